@@ -1,0 +1,1 @@
+//! Tokens of Python 3.15.

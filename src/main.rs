@@ -1,0 +1,3 @@
+//! The `pyish` binary.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The standard library: native modules and frozen Python modules.
