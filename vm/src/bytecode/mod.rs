@@ -1,0 +1,4 @@
+//! Opcodes, code units and code objects.
+
+pub mod opcode;
+pub mod unit;
