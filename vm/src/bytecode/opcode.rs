@@ -44,17 +44,17 @@ pub struct OpInfo {
 }
 
 macro_rules! opcodes {
-    ($( #[doc = $doc:literal] $name:ident ( $a:ident $b:ident $c:ident ) [ $($word:ident)* ] )*) => {
+    ($( $(#[doc = $doc:literal])+ $name:ident ( $a:ident $b:ident $c:ident ) [ $($word:ident)* ] )*) => {
         /// The operation of an instruction.
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "the field writes opcodes in capitals")]
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
         #[repr(u8)]
-        pub enum Op { $( #[doc = $doc] $name, )* }
+        pub enum Op { $( $(#[doc = $doc])+ $name, )* }
 
         /// The table, indexed by `Op as usize`.
         pub static OPS: &[OpInfo] = &[ $( OpInfo {
             name: stringify!($name),
-            doc: $doc,
+            doc: concat!($($doc),+),
             operands: [Operand::$a, Operand::$b, Operand::$c],
             inline: &[ $(Inline::$word),* ],
         }, )* ];
