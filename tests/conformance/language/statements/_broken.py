@@ -1,0 +1,3 @@
+"""A module whose import fails."""
+value = 1
+1 / 0

@@ -1,0 +1,2 @@
+from .sibling import NAME as sibling_name
+from . import leaf

@@ -1,0 +1,3 @@
+from . import NAME as PARENT
+
+NAME = PARENT + ".other"
