@@ -71,7 +71,7 @@ class Queue:
         with self.mutex:
             if self.is_shutdown:
                 raise ShutDown
-            if 0 < self.maxsize <= self._qsize():
+            if self.maxsize > 0 and (timeout is not None or self._qsize() >= self.maxsize):
                 self._wait_for_room(block, timeout)
             self._put(item)
             self.unfinished_tasks += 1
@@ -81,7 +81,9 @@ class Queue:
 
     def _wait_for_room(self, block, timeout):
         if not block:
-            raise Full
+            if self._qsize() >= self.maxsize:
+                raise Full
+            return
         if timeout is not None:
             if timeout < 0:
                 raise ValueError("'timeout' must be a non-negative number")
@@ -99,7 +101,7 @@ class Queue:
     def get(self, block=True, timeout=None):
         """Take an item, waiting for one unless told not to; Empty when there is none."""
         with self.mutex:
-            if not self._qsize():
+            if timeout is not None or not self._qsize():
                 self._wait_for_item(block, timeout)
             item = self._get()
             waiting = self.not_full
@@ -108,10 +110,12 @@ class Queue:
             return item
 
     def _wait_for_item(self, block, timeout):
-        if self.is_shutdown:
+        if self.is_shutdown and not self._qsize():
             raise ShutDown
         if not block:
-            raise Empty
+            if not self._qsize():
+                raise Empty
+            return
         if timeout is not None:
             if timeout < 0:
                 raise ValueError("'timeout' must be a non-negative number")
