@@ -40,10 +40,6 @@ def chained():
         raise RuntimeError("second") from error
 
 
-def grouped():
-    raise ExceptionGroup("several", [ValueError(1), TypeError(2)])
-
-
 def noted():
     error = OSError(5, "broken")
     error.add_note("a note")
@@ -53,7 +49,6 @@ def noted():
 printed(fails, 2, name="Breaker")
 printed(quiet, name="Quiet")
 printed(chained, name="Chain")
-printed(grouped, name="Group")
 printed(noted, name="Noted")
 printed(int, "x", name="Builtin")
 print("the main thread goes on")
