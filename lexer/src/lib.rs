@@ -4,8 +4,22 @@
 //! Invariant: no input makes it panic. What a sequence of tokens means is the parser's.
 #![forbid(unsafe_code)]
 
-pub mod span;
-pub mod strlit;
+mod decode;
+mod error;
+mod fstring;
+pub mod identifier;
+mod indent;
+mod lexer;
+pub mod number;
+mod soft_keyword;
+mod span;
+pub mod string;
+mod strlit;
+mod token;
 
+pub use decode::{DecodeError, decode};
+pub use error::{LexError, LexErrorKind, LexWarning, RangeEnd};
+pub use lexer::{Lexed, lex};
 pub use span::{LineIndex, Location, Span};
-pub use strlit::StrLit;
+pub use strlit::{CodePoints, StrBuilder, StrLit};
+pub use token::{Tok, Token};
