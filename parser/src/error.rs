@@ -1,6 +1,10 @@
 //! The errors and warnings that parsing hands to its caller.
 
-use pyish_lexer::Span;
+use pyish_lexer::{LexError, LexErrorKind, LexWarning, Lexed, LineIndex, RangeEnd, Span, Tok, Token};
+
+use crate::Mode;
+use crate::actions::Failure;
+use crate::ast::Mod;
 
 /// Which exception the guest sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,16 +17,16 @@ pub enum SyntaxErrorKind {
 }
 
 /// A rejected source. The numbers are those of Python's `SyntaxError`: lines and columns count from 1, columns in
-/// characters, 0 meaning "none".
+/// characters; a column of 0 or -1 means "unknown", a line of 0 that the error has no place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     pub kind: SyntaxErrorKind,
     pub message: String,
     pub span: Span,
     pub lineno: u32,
-    pub col_offset: u32,
+    pub col_offset: i32,
     pub end_lineno: u32,
-    pub end_col_offset: u32,
+    pub end_col_offset: i32,
     /// More input could complete the source: an interactive prompt should ask for another line.
     pub incomplete: bool,
 }
@@ -33,4 +37,99 @@ pub struct SyntaxWarning {
     pub message: String,
     pub span: Span,
     pub lineno: u32,
+}
+
+/// An error about the source as a whole.
+pub(crate) fn without_place(message: &str) -> SyntaxError {
+    SyntaxError {
+        kind: SyntaxErrorKind::Syntax,
+        message: message.to_owned(),
+        span: Span::default(),
+        lineno: 0,
+        col_offset: 0,
+        end_lineno: 0,
+        end_col_offset: 0,
+        incomplete: false,
+    }
+}
+
+/// The `MemoryError` for a source that nests too deeply.
+pub(crate) fn too_complex(lines: &LineIndex, source: &str, at: u32) -> SyntaxError {
+    let error = LexError::at("Parser stack overflowed - Python source too complex to parse", at);
+    SyntaxError { kind: SyntaxErrorKind::Memory, ..place(source, lines, error) }
+}
+
+pub(crate) fn warning(lines: &LineIndex, warning: LexWarning) -> SyntaxWarning {
+    let span = Span::new(warning.start, warning.end);
+    SyntaxWarning { message: warning.message, span, lineno: lines.line(span.start) }
+}
+
+/// Gives an error its line and column numbers.
+pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxError {
+    let number = |offset: u32| (lines.line(offset), lines.char_column(source, offset) as i32 + 1);
+    let (lineno, col_offset) = number(error.start);
+    let (end, end_lineno, end_col_offset) = match error.end {
+        RangeEnd::At(end) => {
+            let (line, column) = number(end);
+            (end, line, column)
+        }
+        RangeEnd::Start => (error.start, lineno, col_offset),
+        RangeEnd::Unknown(column) => (error.start, lineno, column),
+    };
+    let kind = match error.kind {
+        LexErrorKind::Syntax => SyntaxErrorKind::Syntax,
+        LexErrorKind::Indentation => SyntaxErrorKind::Indentation,
+        LexErrorKind::Tab => SyntaxErrorKind::Tab,
+    };
+    SyntaxError {
+        kind,
+        message: error.message,
+        span: Span::new(error.start, end),
+        lineno,
+        col_offset,
+        end_lineno,
+        end_col_offset,
+        incomplete: error.incomplete,
+    }
+}
+
+/// In `Single` mode turns a module into an `Interactive`, which holds one statement or one line of simple ones.
+pub(crate) fn check_single(
+    module: Mod,
+    mode: Mode,
+    source: &str,
+    lines: &LineIndex,
+    tokens: &[Token],
+) -> Result<Mod, SyntaxError> {
+    let body = match module {
+        Mod::Module { body } if mode == Mode::Single => body,
+        other => return Ok(other),
+    };
+    if let (Some(first), Some(last)) = (body.first(), body.last())
+        && body.len() > 1
+    {
+        let between = |token: &&Token| token.start >= first.span.start && token.end <= last.span.start;
+        if let Some(token) = tokens.iter().filter(between).find(|token| token.kind == Tok::Newline) {
+            let message = "multiple statements found while compiling a single statement";
+            return Err(place(source, lines, LexError::new(message, token.start, RangeEnd::At(token.end))));
+        }
+    }
+    Ok(Mod::Interactive { body })
+}
+
+/// Finds the words for a source that the grammar rejected at token `index`; `failure` is an action's own reason.
+pub(crate) fn explain(
+    source: &str,
+    lines: &LineIndex,
+    lexed: &Lexed,
+    index: usize,
+    failure: Option<Failure>,
+) -> SyntaxError {
+    let token = lexed.tokens[index.min(lexed.tokens.len() - 1)];
+    let error = match (failure, &lexed.error) {
+        (_, Some(error)) if !error.unclosed || token.kind == Tok::Error => error.clone(),
+        (Some(failure), _) => failure.error,
+        (None, _) => LexError::new("invalid syntax", token.start, RangeEnd::At(token.end)),
+    };
+    place(source, lines, error)
 }

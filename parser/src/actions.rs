@@ -1,0 +1,562 @@
+//! What the grammar's productions build.
+//!
+//! Each function makes one node from the parts of one production. Invariant: spans come from the grammar's `@L` and
+//! `@R`, except that compound statements end with their last statement. Legality of targets, parameters and arguments
+//! is [`crate::validate`]'s, literals are [`crate::literals`]'s.
+
+use std::cell::RefCell;
+
+use lalrpop_util::ParseError;
+use pyish_lexer::{LexError, LexWarning, Tok, identifier};
+
+use crate::ast::*;
+use crate::validate;
+
+pub use crate::literals::{
+    FormatPiece, StringPart, field, float, fstring, imaginary, int, middle, strings, tstring,
+};
+
+/// Why an action rejects what the grammar accepted.
+#[derive(Debug)]
+pub struct Failure {
+    pub error: LexError,
+    /// The fault lies in a literal, not in the syntax: no better explanation can be found.
+    pub in_literal: bool,
+}
+
+pub type Checked<T> = Result<T, ParseError<u32, Tok, Failure>>;
+
+/// What actions share: the source, and the warnings they find.
+pub struct Cx<'s> {
+    pub source: &'s str,
+    pub warnings: RefCell<Vec<LexWarning>>,
+}
+
+impl<'s> Cx<'s> {
+    pub fn text(&self, l: u32, r: u32) -> &'s str {
+        Span::new(l, r).text(self.source)
+    }
+
+    pub fn identifier(&self, l: u32, r: u32) -> Identifier {
+        Identifier::from(&*identifier::normalize(self.text(l, r)))
+    }
+}
+
+/// A rejection of the code under `span`.
+pub fn failure<T>(span: Span, message: impl Into<String>) -> Checked<T> {
+    let error = LexError::new(message, span.start, pyish_lexer::RangeEnd::At(span.end));
+    Err(ParseError::User { error: Failure { error, in_literal: false } })
+}
+
+pub fn push<T>(mut list: Vec<T>, item: T) -> Vec<T> {
+    list.push(item);
+    list
+}
+
+pub fn append<T>(mut list: Vec<T>, mut more: Vec<T>) -> Vec<T> {
+    list.append(&mut more);
+    list
+}
+
+pub fn insert_first<T>(item: T, mut list: Vec<T>) -> Vec<T> {
+    list.insert(0, item);
+    list
+}
+
+// ---- Files and simple statements ----
+
+pub fn module(body: Vec<Stmt>) -> Mod {
+    Mod::Module { body: Body::from(body) }
+}
+
+pub fn expression_mod(body: Expr) -> Mod {
+    Mod::Expression { body: ExprBox::new(body) }
+}
+
+pub fn statement(l: u32, r: u32, kind: StmtKind) -> Stmt {
+    Stmt { span: Span::new(l, r), kind }
+}
+
+pub fn expression_statement(_: &Cx, l: u32, r: u32, value: Expr) -> Stmt {
+    statement(l, r, StmtKind::Expr { value: Box::new(value) })
+}
+
+pub fn assign(_: &Cx, l: u32, r: u32, first: Expr, mut rest: Vec<Expr>) -> Checked<Stmt> {
+    let value = Box::new(rest.pop().unwrap_or_default());
+    let mut targets = Vec::with_capacity(1 + rest.len());
+    targets.push(first);
+    targets.append(&mut rest);
+    for target in &mut targets {
+        validate::assignment_target(target)?;
+    }
+    Ok(statement(l, r, StmtKind::Assign { targets, value }))
+}
+
+pub fn augmented_assign(_: &Cx, l: u32, r: u32, mut target: Expr, op: Operator, value: Expr) -> Checked<Stmt> {
+    validate::augmented_target(&mut target)?;
+    Ok(statement(l, r, StmtKind::AugAssign { target: Box::new(target), op, value: Box::new(value) }))
+}
+
+pub fn annotated_assign(
+    _: &Cx,
+    l: u32,
+    r: u32,
+    mut target: Expr,
+    annotation: Expr,
+    value: Option<Expr>,
+) -> Checked<Stmt> {
+    validate::annotated_target(&mut target)?;
+    let simple = matches!(target.kind, ExprKind::Name { .. }) && target.span.start == l;
+    let kind = StmtKind::AnnAssign {
+        target: Box::new(target),
+        annotation: Box::new(annotation),
+        value: value.map(Box::new),
+        simple,
+    };
+    Ok(statement(l, r, kind))
+}
+
+pub fn return_statement(l: u32, r: u32, value: Option<Expr>) -> Stmt {
+    statement(l, r, StmtKind::Return { value: value.map(Box::new) })
+}
+
+pub fn raise(l: u32, r: u32, exc: Option<Expr>, cause: Option<Expr>) -> Stmt {
+    statement(l, r, StmtKind::Raise { exc: exc.map(Box::new), cause: cause.map(Box::new) })
+}
+
+pub fn delete(_: &Cx, l: u32, r: u32, mut targets: Vec<Expr>) -> Checked<Stmt> {
+    for target in &mut targets {
+        validate::delete_target(target)?;
+    }
+    Ok(statement(l, r, StmtKind::Delete { targets }))
+}
+
+pub fn assert(l: u32, r: u32, test: Expr, msg: Option<Expr>) -> Stmt {
+    statement(l, r, StmtKind::Assert { test: Box::new(test), msg: msg.map(Box::new) })
+}
+
+pub fn import(l: u32, r: u32, names: Vec<Alias>, is_lazy: bool) -> Stmt {
+    statement(l, r, StmtKind::Import { names, is_lazy })
+}
+
+pub fn import_from(
+    l: u32,
+    r: u32,
+    level: u32,
+    module: Option<Identifier>,
+    names: Vec<Alias>,
+    is_lazy: bool,
+) -> Stmt {
+    statement(l, r, StmtKind::ImportFrom { module, names, level, is_lazy })
+}
+
+pub fn dotted(name: Identifier, part: Identifier) -> Identifier {
+    Identifier::from(format!("{name}.{part}"))
+}
+
+pub fn alias(l: u32, r: u32, name: Identifier, asname: Option<Identifier>) -> Alias {
+    Alias { span: Span::new(l, r), name, asname }
+}
+
+pub fn star_alias(l: u32, r: u32) -> Vec<Alias> {
+    vec![alias(l, r, Identifier::from("*"), None)]
+}
+
+pub fn type_alias(l: u32, r: u32, mut name: Expr, type_params: Option<Vec<TypeParam>>, value: Expr) -> Stmt {
+    validate::set_context(&mut name, ExprContext::Store);
+    let type_params = type_params.unwrap_or_default();
+    statement(l, r, StmtKind::TypeAlias { name: Box::new(name), type_params, value: Box::new(value) })
+}
+
+// ---- Compound statements ----
+
+/// Where a block ends: with its last statement.
+fn end(body: &Body) -> u32 {
+    body.last().map_or(0, |last| last.span.end)
+}
+
+/// A compound statement that ends with the last of its blocks that is not empty.
+fn block_statement(l: u32, blocks: &[&Body]) -> Span {
+    Span::new(l, blocks.iter().map(|body| end(body)).max().unwrap_or(l))
+}
+
+pub fn if_statement(
+    l: u32,
+    test: Expr,
+    body: Body,
+    elifs: Vec<(u32, Expr, Body)>,
+    orelse: Option<Body>,
+) -> Stmt {
+    let mut orelse = orelse.unwrap_or_default();
+    for (l, test, body) in elifs.into_iter().rev() {
+        let span = block_statement(l, &[&body, &orelse]);
+        let kind = StmtKind::If { test: Box::new(test), body, orelse };
+        orelse = Body::from(vec![Stmt { span, kind }]);
+    }
+    let span = block_statement(l, &[&body, &orelse]);
+    Stmt { span, kind: StmtKind::If { test: Box::new(test), body, orelse } }
+}
+
+pub fn while_statement(l: u32, test: Expr, body: Body, orelse: Option<Body>) -> Stmt {
+    let orelse = orelse.unwrap_or_default();
+    let span = block_statement(l, &[&body, &orelse]);
+    Stmt { span, kind: StmtKind::While { test: Box::new(test), body, orelse } }
+}
+
+pub fn for_statement(
+    _: &Cx,
+    l: u32,
+    is_async: bool,
+    mut target: Expr,
+    iter: Expr,
+    body: Body,
+    orelse: Option<Body>,
+) -> Checked<Stmt> {
+    validate::assignment_target(&mut target)?;
+    let orelse = orelse.unwrap_or_default();
+    let span = block_statement(l, &[&body, &orelse]);
+    let node = Box::new(For { target, iter, body, orelse });
+    Ok(Stmt { span, kind: if is_async { StmtKind::AsyncFor(node) } else { StmtKind::For(node) } })
+}
+
+pub fn try_finally(l: u32, body: Body, finalbody: Body) -> Stmt {
+    let span = block_statement(l, &[&finalbody]);
+    let node = Try { body, handlers: Vec::new(), orelse: Body::default(), finalbody };
+    Stmt { span, kind: StmtKind::Try(Box::new(node)) }
+}
+
+pub fn try_statement(
+    l: u32,
+    body: Body,
+    handlers: Vec<(bool, ExceptHandler)>,
+    orelse: Option<Body>,
+    finalbody: Option<Body>,
+) -> Checked<Stmt> {
+    let star = handlers.first().is_some_and(|first| first.0);
+    if let Some((_, other)) = handlers.iter().find(|handler| handler.0 != star) {
+        return failure(other.span, "cannot have both 'except' and 'except*' on the same 'try'");
+    }
+    let bare = handlers.iter().position(|(_, handler)| handler.typ.is_none());
+    if let Some(index) = bare
+        && index + 1 < handlers.len()
+    {
+        let start = handlers[index].1.span.start;
+        return failure(Span::new(start, start + 6), "default 'except:' must be last");
+    }
+    let (orelse, finalbody) = (orelse.unwrap_or_default(), finalbody.unwrap_or_default());
+    let handlers: Vec<_> = handlers.into_iter().map(|(_, handler)| handler).collect();
+    let handlers_end = handlers.last().map_or(l, |last| last.span.end);
+    let span = Span::new(l, handlers_end.max(end(&orelse)).max(end(&finalbody)));
+    let node = Box::new(Try { body, handlers, orelse, finalbody });
+    Ok(Stmt { span, kind: if star { StmtKind::TryStar(node) } else { StmtKind::Try(node) } })
+}
+
+pub fn handler(
+    l: u32,
+    star: bool,
+    typ: Option<Expr>,
+    name: Option<Identifier>,
+    body: Body,
+) -> (bool, ExceptHandler) {
+    (star, ExceptHandler { span: block_statement(l, &[&body]), typ, name, body })
+}
+
+pub fn typed_handler(
+    l: u32,
+    star: bool,
+    (several, typ): (bool, Expr),
+    name: Option<Identifier>,
+    body: Body,
+) -> Checked<(bool, ExceptHandler)> {
+    if several && name.is_some() {
+        return failure(typ.span, "multiple exception types must be parenthesized when using 'as'");
+    }
+    Ok(handler(l, star, Some(typ), name, body))
+}
+
+pub fn with_statement(l: u32, is_async: bool, items: Vec<WithItem>, body: Body) -> Stmt {
+    let span = block_statement(l, &[&body]);
+    Stmt { span, kind: if is_async { StmtKind::AsyncWith { items, body } } else { StmtKind::With { items, body } } }
+}
+
+pub fn with_item(l: u32, r: u32, context_expr: Expr) -> WithItem {
+    WithItem { span: Span::new(l, r), context_expr, optional_vars: None }
+}
+
+pub fn with_item_as(_: &Cx, l: u32, r: u32, context_expr: Expr, mut target: Expr) -> Checked<WithItem> {
+    validate::assignment_target(&mut target)?;
+    Ok(WithItem { span: Span::new(l, r), context_expr, optional_vars: Some(target) })
+}
+
+pub fn decorate(decorators: Vec<Expr>, mut definition: Stmt) -> Stmt {
+    match &mut definition.kind {
+        StmtKind::FunctionDef(node) | StmtKind::AsyncFunctionDef(node) => node.decorator_list = decorators,
+        StmtKind::ClassDef(node) => node.decorator_list = decorators,
+        _ => {}
+    }
+    definition
+}
+
+pub fn function(
+    l: u32,
+    is_async: bool,
+    name: Identifier,
+    type_params: Option<Vec<TypeParam>>,
+    parameters: Option<Vec<ParameterItem>>,
+    returns: Option<Expr>,
+    body: Body,
+) -> Checked<Stmt> {
+    let args = validate::parameters(parameters.unwrap_or_default())?;
+    let span = block_statement(l, &[&body]);
+    let type_params = type_params.unwrap_or_default();
+    let node = Box::new(FunctionDef { name, args, body, decorator_list: Vec::new(), returns, type_params });
+    Ok(Stmt { span, kind: if is_async { StmtKind::AsyncFunctionDef(node) } else { StmtKind::FunctionDef(node) } })
+}
+
+pub fn class(
+    l: u32,
+    name: Identifier,
+    type_params: Option<Vec<TypeParam>>,
+    arguments: Option<Vec<Argument>>,
+    body: Body,
+) -> Checked<Stmt> {
+    let (bases, keywords) = validate::arguments(arguments.unwrap_or_default(), None)?;
+    let span = block_statement(l, &[&body]);
+    let type_params = type_params.unwrap_or_default();
+    let node = ClassDef { name, bases, keywords, body, decorator_list: Vec::new(), type_params };
+    Ok(Stmt { span, kind: StmtKind::ClassDef(Box::new(node)) })
+}
+
+// ---- Parameters ----
+
+/// An entry of a parameter list, before the list is sorted into an `Arguments`.
+#[derive(Debug)]
+pub enum ParameterItem {
+    Plain(Arg, Option<Expr>),
+    Slash(u32),
+    Star(u32),
+    VarPositional(Arg),
+    VarKeyword(Arg),
+}
+
+fn arg(l: u32, r: u32, arg: Identifier, annotation: Option<Expr>) -> Arg {
+    Arg { span: Span::new(l, r), arg, annotation }
+}
+
+pub fn parameter(l: u32, r: u32, name: Identifier, annotation: Option<Expr>, default: Option<Expr>) -> ParameterItem {
+    ParameterItem::Plain(arg(l, r, name, annotation), default)
+}
+
+pub fn star_parameter(l: u32, r: u32, name: Identifier, annotation: Option<Expr>) -> ParameterItem {
+    ParameterItem::VarPositional(arg(l, r, name, annotation))
+}
+
+pub fn double_star_parameter(l: u32, r: u32, name: Identifier, annotation: Option<Expr>) -> ParameterItem {
+    ParameterItem::VarKeyword(arg(l, r, name, annotation))
+}
+
+pub fn type_parameters(parameters: Vec<TypeParam>) -> Checked<Vec<TypeParam>> {
+    Ok(parameters)
+}
+
+pub fn type_var(l: u32, r: u32, name: Identifier, bound: Option<Expr>, default_value: Option<Expr>) -> TypeParam {
+    TypeParam { span: Span::new(l, r), kind: TypeParamKind::TypeVar { name, bound, default_value } }
+}
+
+pub fn type_var_tuple(l: u32, r: u32, name: Identifier, default_value: Option<Expr>) -> TypeParam {
+    TypeParam { span: Span::new(l, r), kind: TypeParamKind::TypeVarTuple { name, default_value } }
+}
+
+pub fn param_spec(l: u32, r: u32, name: Identifier, default_value: Option<Expr>) -> TypeParam {
+    TypeParam { span: Span::new(l, r), kind: TypeParamKind::ParamSpec { name, default_value } }
+}
+
+// ---- Expressions ----
+
+pub fn expr(l: u32, r: u32, kind: ExprKind) -> Expr {
+    Expr { span: Span::new(l, r), kind }
+}
+
+pub fn constant(l: u32, r: u32, value: Constant) -> Expr {
+    expr(l, r, ExprKind::Constant { value, unicode_prefix: false })
+}
+
+pub fn name(cx: &Cx, l: u32, r: u32) -> Expr {
+    expr(l, r, ExprKind::Name { id: cx.identifier(l, r), ctx: ExprContext::Load })
+}
+
+pub fn tuple(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
+    expr(l, r, ExprKind::Tuple { elts, ctx: ExprContext::Load })
+}
+
+pub fn list(l: u32, r: u32, elts: Option<Vec<Expr>>) -> Expr {
+    expr(l, r, ExprKind::List { elts: elts.unwrap_or_default(), ctx: ExprContext::Load })
+}
+
+pub fn set(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
+    expr(l, r, ExprKind::Set { elts })
+}
+
+/// A starred expression ends where its value does, or after the parentheses around it.
+pub fn starred(l: u32, r: u32, value: Expr) -> Expr {
+    expr(l, r, ExprKind::Starred { value: value.into(), ctx: ExprContext::Load })
+}
+
+pub fn group(value: Expr) -> Checked<Expr> {
+    if matches!(value.kind, ExprKind::Starred { .. }) {
+        return failure(value.span, "cannot use starred expression here");
+    }
+    Ok(value)
+}
+
+pub fn yield_expression(l: u32, r: u32, value: Option<Expr>) -> Expr {
+    expr(l, r, ExprKind::Yield { value: value.map(ExprBox::new) })
+}
+
+pub fn yield_from(l: u32, r: u32, value: Expr) -> Expr {
+    expr(l, r, ExprKind::YieldFrom { value: value.into() })
+}
+
+pub fn await_expression(l: u32, r: u32, value: Expr) -> Expr {
+    expr(l, r, ExprKind::Await { value: value.into() })
+}
+
+pub fn named(_: &Cx, l: u32, r: u32, mut target: Expr, value: Expr) -> Checked<Expr> {
+    if !matches!(target.kind, ExprKind::Name { .. }) || target.span.start != l {
+        let message = format!("cannot use assignment expressions with {}", validate::describe(&target));
+        return failure(target.span, message);
+    }
+    validate::set_context(&mut target, ExprContext::Store);
+    Ok(expr(l, r, ExprKind::NamedExpr { target: target.into(), value: value.into() }))
+}
+
+pub fn if_expression(l: u32, r: u32, body: Expr, test: Expr, orelse: Expr) -> Expr {
+    expr(l, r, ExprKind::IfExp { test: test.into(), body: body.into(), orelse: orelse.into() })
+}
+
+pub fn lambda(l: u32, r: u32, parameters: Option<Vec<ParameterItem>>, body: Expr) -> Checked<Expr> {
+    let args = Box::new(validate::parameters(parameters.unwrap_or_default())?);
+    Ok(expr(l, r, ExprKind::Lambda { args, body: body.into() }))
+}
+
+pub fn bool_op(l: u32, r: u32, op: BoolOp, values: Vec<Expr>) -> Expr {
+    expr(l, r, ExprKind::BoolOp { op, values })
+}
+
+pub fn unary(l: u32, r: u32, op: UnaryOp, operand: Expr) -> Expr {
+    expr(l, r, ExprKind::UnaryOp { op, operand: operand.into() })
+}
+
+pub fn binary(l: u32, r: u32, left: Expr, op: Operator, right: Expr) -> Expr {
+    expr(l, r, ExprKind::BinOp { left: left.into(), op, right: right.into() })
+}
+
+pub fn compare(l: u32, r: u32, left: Expr, rest: Vec<(CmpOp, Expr)>) -> Expr {
+    let (ops, comparators) = rest.into_iter().unzip();
+    expr(l, r, ExprKind::Compare { left: left.into(), ops, comparators })
+}
+
+pub fn attribute(l: u32, r: u32, value: Expr, attr: Identifier) -> Expr {
+    expr(l, r, ExprKind::Attribute { value: value.into(), attr, ctx: ExprContext::Load })
+}
+
+pub fn subscript(l: u32, r: u32, value: Expr, slice: Expr) -> Expr {
+    expr(l, r, ExprKind::Subscript { value: value.into(), slice: slice.into(), ctx: ExprContext::Load })
+}
+
+/// A lone starred index is a tuple of one.
+pub fn single_subscript(l: u32, r: u32, index: Expr) -> Expr {
+    if matches!(index.kind, ExprKind::Starred { .. }) { tuple(l, r, vec![index]) } else { index }
+}
+
+pub fn slice(l: u32, r: u32, lower: Option<Expr>, upper: Option<Expr>, step: Option<Expr>) -> Expr {
+    let boxed = |part: Option<Expr>| part.map(ExprBox::new);
+    expr(l, r, ExprKind::Slice { lower: boxed(lower), upper: boxed(upper), step: boxed(step) })
+}
+
+/// An entry of an argument list.
+#[derive(Debug)]
+pub enum Argument {
+    Positional(Expr),
+    Keyword(Keyword),
+    /// A generator expression without parentheses of its own.
+    Generator(Expr),
+}
+
+pub fn keyword(_: &Cx, l: u32, r: u32, name: Expr, value: Expr) -> Checked<Argument> {
+    let span = Span::new(l, r);
+    let mistake = "expression cannot contain assignment, perhaps you meant \"==\"?";
+    match name.kind {
+        ExprKind::Name { id, .. } if name.span.start == l => {
+            Ok(Argument::Keyword(Keyword { span, arg: Some(id), value }))
+        }
+        _ => failure(span, mistake),
+    }
+}
+
+pub fn double_star_argument(l: u32, r: u32, value: Expr) -> Argument {
+    Argument::Keyword(Keyword { span: Span::new(l, r), arg: None, value })
+}
+
+pub fn generator_argument(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Argument {
+    Argument::Generator(generator(l, r, elt, generators))
+}
+
+pub fn call(cx: &Cx, l: u32, open: u32, r: u32, func: Expr, arguments: Option<Vec<Argument>>) -> Checked<Expr> {
+    let parentheses = Some((cx, Span::new(open, r)));
+    let (args, keywords) = validate::arguments(arguments.unwrap_or_default(), parentheses)?;
+    Ok(expr(l, r, ExprKind::Call { func: func.into(), args, keywords }))
+}
+
+pub fn comprehension(
+    _: &Cx,
+    l: u32,
+    r: u32,
+    is_async: bool,
+    mut target: Expr,
+    iter: Expr,
+    ifs: Vec<Expr>,
+) -> Checked<Comprehension> {
+    validate::assignment_target(&mut target)?;
+    Ok(Comprehension { span: Span::new(l, r), target, iter, ifs, is_async })
+}
+
+pub fn generator(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
+    expr(l, r, ExprKind::GeneratorExp { elt: elt.into(), generators })
+}
+
+pub fn list_comprehension(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
+    expr(l, r, ExprKind::ListComp { elt: elt.into(), generators })
+}
+
+pub fn set_comprehension(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
+    expr(l, r, ExprKind::SetComp { elt: elt.into(), generators })
+}
+
+/// An entry of a dict display; no key stands for `**value`.
+#[derive(Debug)]
+pub struct DictItem {
+    key: Option<Expr>,
+    value: Expr,
+}
+
+pub fn pair(key: Expr, value: Expr) -> DictItem {
+    DictItem { key: Some(key), value }
+}
+
+pub fn unpacked(value: Expr) -> DictItem {
+    DictItem { key: None, value }
+}
+
+pub fn dict(l: u32, r: u32, items: Option<Vec<DictItem>>) -> Expr {
+    let (keys, values) = items.unwrap_or_default().into_iter().map(|item| (item.key, item.value)).unzip();
+    expr(l, r, ExprKind::Dict { keys, values })
+}
+
+pub fn dict_comprehension(l: u32, r: u32, item: DictItem, generators: Vec<Comprehension>) -> Expr {
+    let (key, value) = match item.key {
+        Some(key) => (key.into(), Some(item.value.into())),
+        None => (item.value.into(), None),
+    };
+    expr(l, r, ExprKind::DictComp { key, value, generators })
+}

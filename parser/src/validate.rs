@@ -1,0 +1,220 @@
+//! What the grammar cannot say: which expressions are targets, and in which order parameters and arguments come.
+//!
+//! Invariant: an expression that passes as a target has its context set throughout. The texts here are the plain ones;
+//! [`crate::diagnose`] finds the more helpful ones.
+
+use crate::actions::{Argument, Checked, Cx, ParameterItem, failure};
+use crate::ast::*;
+
+/// What messages call an expression.
+pub fn describe(expr: &Expr) -> &'static str {
+    match &expr.kind {
+        ExprKind::Attribute { .. } => "attribute",
+        ExprKind::Subscript { .. } => "subscript",
+        ExprKind::Starred { .. } => "starred",
+        ExprKind::Name { .. } => "name",
+        ExprKind::List { .. } => "list",
+        ExprKind::Tuple { .. } => "tuple",
+        ExprKind::Lambda { .. } => "lambda",
+        ExprKind::Call { .. } => "function call",
+        ExprKind::BoolOp { .. } | ExprKind::BinOp { .. } | ExprKind::UnaryOp { .. } => "expression",
+        ExprKind::GeneratorExp { .. } => "generator expression",
+        ExprKind::Yield { .. } | ExprKind::YieldFrom { .. } => "yield expression",
+        ExprKind::Await { .. } => "await expression",
+        ExprKind::ListComp { .. } => "list comprehension",
+        ExprKind::SetComp { .. } => "set comprehension",
+        ExprKind::DictComp { .. } => "dict comprehension",
+        ExprKind::Dict { .. } => "dict literal",
+        ExprKind::Set { .. } => "set display",
+        ExprKind::JoinedStr { .. } | ExprKind::FormattedValue { .. } => "f-string expression",
+        ExprKind::TemplateStr { .. } | ExprKind::Interpolation { .. } => "t-string expression",
+        ExprKind::Constant { value, .. } => match value {
+            Constant::None => "None",
+            Constant::True => "True",
+            Constant::False => "False",
+            Constant::Ellipsis => "ellipsis",
+            _ => "literal",
+        },
+        ExprKind::Compare { .. } => "comparison",
+        ExprKind::IfExp { .. } => "conditional expression",
+        ExprKind::NamedExpr { .. } => "named expression",
+        ExprKind::Slice { .. } => "slice",
+    }
+}
+
+/// Sets the context of a target and of the targets inside it; the rest of the tree stays as it is.
+pub fn set_context(target: &mut Expr, context: ExprContext) {
+    match &mut target.kind {
+        ExprKind::Name { ctx, .. } | ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => *ctx = context,
+        ExprKind::Starred { value, ctx } => {
+            *ctx = context;
+            set_context(value, context);
+        }
+        ExprKind::List { elts, ctx } | ExprKind::Tuple { elts, ctx } => {
+            *ctx = context;
+            elts.iter_mut().for_each(|elt| set_context(elt, context));
+        }
+        _ => {}
+    }
+}
+
+/// The first part of a would-be target that can be none; stars are for assignments only.
+fn invalid_part(target: &Expr, deletion: bool) -> Option<&Expr> {
+    match &target.kind {
+        ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. } => None,
+        ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } => {
+            elts.iter().find_map(|elt| invalid_part(elt, deletion))
+        }
+        ExprKind::Starred { value, .. } if !deletion => invalid_part(value, deletion),
+        _ => Some(target),
+    }
+}
+
+pub fn assignment_target(target: &mut Expr) -> Checked<()> {
+    if let Some(part) = invalid_part(target, false) {
+        if matches!(part.kind, ExprKind::Yield { .. } | ExprKind::YieldFrom { .. }) {
+            return failure(part.span, "assignment to yield expression not possible");
+        }
+        return failure(part.span, format!("cannot assign to {}", describe(part)));
+    }
+    set_context(target, ExprContext::Store);
+    Ok(())
+}
+
+pub fn delete_target(target: &mut Expr) -> Checked<()> {
+    if let Some(part) = invalid_part(target, true) {
+        return failure(part.span, format!("cannot delete {}", describe(part)));
+    }
+    set_context(target, ExprContext::Del);
+    Ok(())
+}
+
+fn is_single(target: &Expr) -> bool {
+    matches!(target.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. })
+}
+
+pub fn augmented_target(target: &mut Expr) -> Checked<()> {
+    if !is_single(target) {
+        let message = format!("'{}' is an illegal expression for augmented assignment", describe(target));
+        return failure(target.span, message);
+    }
+    set_context(target, ExprContext::Store);
+    Ok(())
+}
+
+pub fn annotated_target(target: &mut Expr) -> Checked<()> {
+    match &target.kind {
+        ExprKind::List { .. } | ExprKind::Tuple { .. } => {
+            failure(target.span, format!("only single target (not {}) can be annotated", describe(target)))
+        }
+        _ if !is_single(target) => failure(target.span, "illegal target for annotation"),
+        _ => {
+            set_context(target, ExprContext::Store);
+            Ok(())
+        }
+    }
+}
+
+/// Sorts a parameter list into its kinds.
+pub fn parameters(items: Vec<ParameterItem>) -> Checked<Arguments> {
+    let mut sorted = Arguments::default();
+    let mut star: Option<u32> = None;
+    for item in items {
+        if let Some(last) = &sorted.kwarg {
+            return failure(last.span, "arguments cannot follow var-keyword argument");
+        }
+        match item {
+            ParameterItem::Plain(arg, default) if star.is_some() => {
+                sorted.kwonlyargs.push(arg);
+                sorted.kw_defaults.push(default);
+            }
+            ParameterItem::Plain(arg, Some(default)) => {
+                sorted.args.push(arg);
+                sorted.defaults.push(default);
+            }
+            ParameterItem::Plain(arg, None) if sorted.defaults.is_empty() => sorted.args.push(arg),
+            ParameterItem::Plain(arg, None) => {
+                return failure(arg.span, "parameter without a default follows parameter with a default");
+            }
+            ParameterItem::Slash(at) => slash(&mut sorted, at, star.is_some())?,
+            ParameterItem::Star(at) if star.is_some() => {
+                return failure(Span::new(at, at + 1), "* argument may appear only once");
+            }
+            ParameterItem::Star(at) => star = Some(at),
+            ParameterItem::VarPositional(arg) if star.is_some() => {
+                return failure(arg.span, "* argument may appear only once");
+            }
+            ParameterItem::VarPositional(arg) => {
+                star = Some(arg.span.start);
+                sorted.vararg = Some(Box::new(arg));
+            }
+            ParameterItem::VarKeyword(arg) => sorted.kwarg = Some(Box::new(arg)),
+        }
+    }
+    match star {
+        Some(at) if sorted.vararg.is_none() && sorted.kwonlyargs.is_empty() => {
+            failure(Span::new(at, at + 1), "named parameters must follow bare *")
+        }
+        _ => Ok(sorted),
+    }
+}
+
+fn slash(sorted: &mut Arguments, at: u32, after_star: bool) -> Checked<()> {
+    let span = Span::new(at, at + 1);
+    if after_star {
+        return failure(span, "/ must be ahead of *");
+    }
+    if !sorted.posonlyargs.is_empty() {
+        return failure(span, "/ may appear only once");
+    }
+    if sorted.args.is_empty() {
+        return failure(span, "at least one parameter must precede /");
+    }
+    sorted.posonlyargs = std::mem::take(&mut sorted.args);
+    Ok(())
+}
+
+/// Sorts an argument list into positional and keyword arguments. `call` is the parentheses of a call; a generator
+/// expression may borrow them when it stands alone.
+pub fn arguments(items: Vec<Argument>, call: Option<(&Cx, Span)>) -> Checked<(Vec<Expr>, Vec<Keyword>)> {
+    let alone = items.len() == 1;
+    let (mut args, mut keywords): (Vec<Expr>, Vec<Keyword>) = (Vec::new(), Vec::new());
+    for item in items {
+        let arg = match item {
+            Argument::Keyword(keyword) => {
+                keywords.push(keyword);
+                continue;
+            }
+            Argument::Positional(arg) => arg,
+            Argument::Generator(mut generator) => {
+                match call {
+                    Some((cx, parentheses)) if alone && !comma_follows(cx, generator.span.end) => {
+                        generator.span = parentheses;
+                    }
+                    _ => return failure(generator.span, "Generator expression must be parenthesized"),
+                }
+                generator
+            }
+        };
+        let unpacking = keywords.iter().any(|keyword| keyword.arg.is_none());
+        let starred = matches!(arg.kind, ExprKind::Starred { .. });
+        if starred && unpacking {
+            return failure(arg.span, "iterable argument unpacking follows keyword argument unpacking");
+        }
+        if !starred && !keywords.is_empty() {
+            let what = if unpacking { " unpacking" } else { "" };
+            return failure(arg.span, format!("positional argument follows keyword argument{what}"));
+        }
+        args.push(arg);
+    }
+    Ok((args, keywords))
+}
+
+/// Whether the next token after `at` is a comma.
+fn comma_follows(cx: &Cx, at: u32) -> bool {
+    let mut rest = cx.source.get(at as usize..).unwrap_or("").trim_start();
+    while rest.starts_with('#') {
+        rest = rest.find(['\n', '\r']).map_or("", |line_end| &rest[line_end..]).trim_start();
+    }
+    rest.starts_with(',')
+}
