@@ -243,7 +243,10 @@ fn text_of(value: &Expr) -> Option<&StrLit> {
 /// A run of adjacent literals as one expression.
 pub fn strings(cx: &Cx, l: u32, r: u32, parts: Vec<StringPart>) -> Checked<Expr> {
     let is_bytes = |part: &StringPart| match part {
-        StringPart::Plain(span) => cx.text(span.start, span.end).bytes().take(2).any(|b| b | 0x20 == b'b'),
+        StringPart::Plain(span) => {
+            let prefix = cx.text(span.start, span.end).bytes().take_while(u8::is_ascii_alphabetic);
+            prefix.into_iter().any(|b| b | 0x20 == b'b')
+        }
         StringPart::Formatted { .. } => false,
     };
     let bytes = parts.iter().filter(|part| is_bytes(part)).count();
