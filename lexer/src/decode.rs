@@ -18,8 +18,9 @@ pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
     let bytes = plain.unwrap_or(bytes);
     let cookie = cookie(bytes);
     let encoding = cookie.as_deref().map_or("utf-8", canonical);
-    if has_mark && encoding != "utf-8" {
-        let message = format!("encoding problem: {} with BOM", cookie.as_deref().unwrap_or(""));
+    let declared = cookie.as_deref().unwrap_or("utf-8");
+    if has_mark && (encoding != "utf-8" || declared.eq_ignore_ascii_case("utf8")) {
+        let message = format!("encoding problem: {declared} with BOM");
         return Err(DecodeError { message, lineno: 0 });
     }
     let text = match encoding {

@@ -7,13 +7,13 @@
 use std::cell::RefCell;
 
 use lalrpop_util::ParseError;
-use pyish_lexer::{LexError, LexWarning, Tok, identifier};
+use pyish_lexer::{LexError, LexWarning, Tok, Token, identifier};
 
 use crate::ast::*;
 use crate::validate;
 
 pub use crate::literals::{
-    FormatPiece, StringPart, field, float, fstring, imaginary, int, middle, strings, tstring,
+    FieldTail, FormatPiece, StringPart, field, field_tail, float, fstring, imaginary, int, middle, strings, tstring,
 };
 
 /// Why an action rejects what the grammar accepted.
@@ -26,9 +26,10 @@ pub struct Failure {
 
 pub type Checked<T> = Result<T, ParseError<u32, Tok, Failure>>;
 
-/// What actions share: the source, and the warnings they find.
+/// What actions share: the source, its tokens, and the warnings they find.
 pub struct Cx<'s> {
     pub source: &'s str,
+    pub tokens: &'s [Token],
     pub warnings: RefCell<Vec<LexWarning>>,
 }
 
@@ -146,8 +147,11 @@ pub fn import_from(
     module: Option<Identifier>,
     names: Vec<Alias>,
     is_lazy: bool,
-) -> Stmt {
-    statement(l, r, StmtKind::ImportFrom { module, names, level, is_lazy })
+) -> Checked<Stmt> {
+    if is_lazy && level == 0 && module.as_ref().is_some_and(|module| *module == "__future__") {
+        return failure(Span::new(l, l + 4), "lazy from __future__ import is not allowed");
+    }
+    Ok(statement(l, r, StmtKind::ImportFrom { module, names, level, is_lazy }))
 }
 
 pub fn dotted(name: Identifier, part: Identifier) -> Identifier {
@@ -170,18 +174,22 @@ pub fn type_alias(l: u32, r: u32, mut name: Expr, type_params: Option<Vec<TypePa
 
 // ---- Compound statements ----
 
-/// Where a block ends: with its last statement.
-fn end(body: &Body) -> u32 {
-    body.last().map_or(0, |last| last.span.end)
+/// Where a block ends: with its last statement, or the semicolon after it.
+pub fn end(cx: &Cx, body: &Body) -> u32 {
+    let Some(last) = body.last() else { return 0 };
+    let end = last.span.end;
+    let rest = cx.source.get(end as usize..).unwrap_or("");
+    let semicolon = rest.trim_start_matches([' ', '\t', '\x0C']);
+    if semicolon.starts_with(';') { end + 1 + (rest.len() - semicolon.len()) as u32 } else { end }
 }
 
 /// A compound statement that ends with the last of its blocks that is not empty.
-fn block_statement(l: u32, blocks: &[&Body]) -> Span {
-    Span::new(l, blocks.iter().map(|body| end(body)).max().unwrap_or(l))
+fn block_statement(cx: &Cx, l: u32, blocks: &[&Body]) -> Span {
+    Span::new(l, blocks.iter().map(|body| end(cx, body)).max().unwrap_or(l))
 }
 
 pub fn if_statement(
-    l: u32,
+    cx: &Cx, l: u32,
     test: Expr,
     body: Body,
     elifs: Vec<(u32, Expr, Body)>,
@@ -189,22 +197,22 @@ pub fn if_statement(
 ) -> Stmt {
     let mut orelse = orelse.unwrap_or_default();
     for (l, test, body) in elifs.into_iter().rev() {
-        let span = block_statement(l, &[&body, &orelse]);
+        let span = block_statement(cx, l, &[&body, &orelse]);
         let kind = StmtKind::If { test: Box::new(test), body, orelse };
         orelse = Body::from(vec![Stmt { span, kind }]);
     }
-    let span = block_statement(l, &[&body, &orelse]);
+    let span = block_statement(cx, l, &[&body, &orelse]);
     Stmt { span, kind: StmtKind::If { test: Box::new(test), body, orelse } }
 }
 
-pub fn while_statement(l: u32, test: Expr, body: Body, orelse: Option<Body>) -> Stmt {
+pub fn while_statement(cx: &Cx, l: u32, test: Expr, body: Body, orelse: Option<Body>) -> Stmt {
     let orelse = orelse.unwrap_or_default();
-    let span = block_statement(l, &[&body, &orelse]);
+    let span = block_statement(cx, l, &[&body, &orelse]);
     Stmt { span, kind: StmtKind::While { test: Box::new(test), body, orelse } }
 }
 
 pub fn for_statement(
-    _: &Cx,
+    cx: &Cx,
     l: u32,
     is_async: bool,
     mut target: Expr,
@@ -214,19 +222,19 @@ pub fn for_statement(
 ) -> Checked<Stmt> {
     validate::assignment_target(&mut target)?;
     let orelse = orelse.unwrap_or_default();
-    let span = block_statement(l, &[&body, &orelse]);
+    let span = block_statement(cx, l, &[&body, &orelse]);
     let node = Box::new(For { target, iter, body, orelse });
     Ok(Stmt { span, kind: if is_async { StmtKind::AsyncFor(node) } else { StmtKind::For(node) } })
 }
 
-pub fn try_finally(l: u32, body: Body, finalbody: Body) -> Stmt {
-    let span = block_statement(l, &[&finalbody]);
+pub fn try_finally(cx: &Cx, l: u32, body: Body, finalbody: Body) -> Stmt {
+    let span = block_statement(cx, l, &[&finalbody]);
     let node = Try { body, handlers: Vec::new(), orelse: Body::default(), finalbody };
     Stmt { span, kind: StmtKind::Try(Box::new(node)) }
 }
 
 pub fn try_statement(
-    l: u32,
+    cx: &Cx, l: u32,
     body: Body,
     handlers: Vec<(bool, ExceptHandler)>,
     orelse: Option<Body>,
@@ -246,23 +254,23 @@ pub fn try_statement(
     let (orelse, finalbody) = (orelse.unwrap_or_default(), finalbody.unwrap_or_default());
     let handlers: Vec<_> = handlers.into_iter().map(|(_, handler)| handler).collect();
     let handlers_end = handlers.last().map_or(l, |last| last.span.end);
-    let span = Span::new(l, handlers_end.max(end(&orelse)).max(end(&finalbody)));
+    let span = Span::new(l, handlers_end.max(end(cx, &orelse)).max(end(cx, &finalbody)));
     let node = Box::new(Try { body, handlers, orelse, finalbody });
     Ok(Stmt { span, kind: if star { StmtKind::TryStar(node) } else { StmtKind::Try(node) } })
 }
 
 pub fn handler(
-    l: u32,
+    cx: &Cx, l: u32,
     star: bool,
     typ: Option<Expr>,
     name: Option<Identifier>,
     body: Body,
 ) -> (bool, ExceptHandler) {
-    (star, ExceptHandler { span: block_statement(l, &[&body]), typ, name, body })
+    (star, ExceptHandler { span: block_statement(cx, l, &[&body]), typ, name, body })
 }
 
 pub fn typed_handler(
-    l: u32,
+    cx: &Cx, l: u32,
     star: bool,
     (several, typ): (bool, Expr),
     name: Option<Identifier>,
@@ -271,11 +279,11 @@ pub fn typed_handler(
     if several && name.is_some() {
         return failure(typ.span, "multiple exception types must be parenthesized when using 'as'");
     }
-    Ok(handler(l, star, Some(typ), name, body))
+    Ok(handler(cx, l, star, Some(typ), name, body))
 }
 
-pub fn with_statement(l: u32, is_async: bool, items: Vec<WithItem>, body: Body) -> Stmt {
-    let span = block_statement(l, &[&body]);
+pub fn with_statement(cx: &Cx, l: u32, is_async: bool, items: Vec<WithItem>, body: Body) -> Stmt {
+    let span = block_statement(cx, l, &[&body]);
     Stmt { span, kind: if is_async { StmtKind::AsyncWith { items, body } } else { StmtKind::With { items, body } } }
 }
 
@@ -298,7 +306,7 @@ pub fn decorate(decorators: Vec<Expr>, mut definition: Stmt) -> Stmt {
 }
 
 pub fn function(
-    l: u32,
+    cx: &Cx, l: u32,
     is_async: bool,
     name: Identifier,
     type_params: Option<Vec<TypeParam>>,
@@ -307,21 +315,21 @@ pub fn function(
     body: Body,
 ) -> Checked<Stmt> {
     let args = validate::parameters(parameters.unwrap_or_default())?;
-    let span = block_statement(l, &[&body]);
+    let span = block_statement(cx, l, &[&body]);
     let type_params = type_params.unwrap_or_default();
     let node = Box::new(FunctionDef { name, args, body, decorator_list: Vec::new(), returns, type_params });
     Ok(Stmt { span, kind: if is_async { StmtKind::AsyncFunctionDef(node) } else { StmtKind::FunctionDef(node) } })
 }
 
 pub fn class(
-    l: u32,
+    cx: &Cx, l: u32,
     name: Identifier,
     type_params: Option<Vec<TypeParam>>,
     arguments: Option<Vec<Argument>>,
     body: Body,
 ) -> Checked<Stmt> {
     let (bases, keywords) = validate::arguments(arguments.unwrap_or_default(), None)?;
-    let span = block_statement(l, &[&body]);
+    let span = block_statement(cx, l, &[&body]);
     let type_params = type_params.unwrap_or_default();
     let node = ClassDef { name, bases, keywords, body, decorator_list: Vec::new(), type_params };
     Ok(Stmt { span, kind: StmtKind::ClassDef(Box::new(node)) })

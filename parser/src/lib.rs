@@ -60,7 +60,8 @@ pub fn parse_with_warnings(
     if let Some(token) = nesting::excess(&lexed.tokens) {
         return Err(error::too_complex(&LineIndex::new(source), source, token.start));
     }
-    let cx = Cx { source, warnings: RefCell::new(std::mem::take(&mut lexed.warnings)) };
+    let warnings_found = RefCell::new(std::mem::take(&mut lexed.warnings));
+    let cx = Cx { source, tokens: &lexed.tokens, warnings: warnings_found };
     let read = Cell::new(0);
     let feed = lexed.tokens.iter().map(|token| {
         read.set(read.get() + 1);

@@ -78,21 +78,24 @@ pub fn middle(l: u32, r: u32) -> FormatPiece {
     FormatPiece::Middle(Span::new(l, r))
 }
 
-/// `places` are the offsets after the brace, after the expression's text, and after the `=` with its space.
-pub fn field(
-    _: &Cx,
-    l: u32,
-    r: u32,
-    places: (u32, u32, u32),
-    value: Expr,
-    equals: bool,
+/// What follows a field's expression, and where it starts.
+#[derive(Debug)]
+pub struct FieldTail {
+    start: u32,
     conversion: Option<Span>,
     spec: Option<(u32, u32, Vec<FormatPiece>)>,
-) -> Checked<FormatPiece> {
-    let (start, text_end, debug_end) = places;
-    let debug = equals.then_some(Span::new(start, debug_end));
-    let text = Span::new(start, text_end);
-    Ok(FormatPiece::Field(Box::new(Field { span: Span::new(l, r), value, text, debug, conversion, spec })))
+}
+
+pub fn field_tail(start: u32, conversion: Option<Span>, spec: Option<(u32, u32, Vec<FormatPiece>)>) -> FieldTail {
+    FieldTail { start, conversion, spec }
+}
+
+/// The expression's text starts at `start`; `equals` is where a `=` after it stands.
+pub fn field(l: u32, start: u32, value: Expr, equals: Option<u32>, tail: FieldTail, r: u32) -> FormatPiece {
+    let FieldTail { start: end, conversion, spec } = tail;
+    let debug = equals.map(|_| Span::new(start, end));
+    let text = Span::new(start, equals.unwrap_or(end));
+    FormatPiece::Field(Box::new(Field { span: Span::new(l, r), value, text, debug, conversion, spec }))
 }
 
 pub fn fstring(cx: &Cx, l: u32, text: u32, r: u32, pieces: Vec<FormatPiece>) -> Checked<StringPart> {
@@ -137,7 +140,7 @@ fn lower_field(cx: &Cx, style: Style, field: Field, values: &mut Vec<Expr>) -> C
     let Field { span, value, text, debug, conversion, spec } = field;
     let mut conversion = conversion_of(cx, style, conversion)?;
     if let Some(debug) = debug {
-        let repeated = without_comments(debug.text(cx.source));
+        let repeated = without_comments(cx, debug);
         values.push(constant(debug.start, debug.end, Constant::Str(StrLit::from(repeated))));
         if conversion == Conversion::None && spec.is_none() {
             conversion = Conversion::Repr;
@@ -152,7 +155,7 @@ fn lower_field(cx: &Cx, style: Style, field: Field, values: &mut Vec<Expr>) -> C
     };
     let value = ExprBox::new(value);
     let kind = if style.template {
-        let text = StrLit::from(without_comments(text.text(cx.source)));
+        let text = StrLit::from(without_comments(cx, text));
         ExprKind::Interpolation { value, text, conversion, format_spec }
     } else {
         ExprKind::FormattedValue { value, conversion, format_spec }
@@ -180,29 +183,30 @@ fn conversion_of(cx: &Cx, style: Style, conversion: Option<Span>) -> Checked<Con
     }
 }
 
-/// The text of a field as `=` repeats it: comments are left out, strings are not looked into for them.
-fn without_comments(text: &str) -> String {
+/// The text of a field as `=` and t-strings repeat it: comments, which lie between tokens, are left out.
+fn without_comments(cx: &Cx, span: Span) -> String {
+    let text = span.text(cx.source);
     if !text.contains('#') {
         return text.replace("\r\n", "\n").replace('\r', "\n");
     }
+    let first = cx.tokens.partition_point(|token| token.start < span.start);
+    let inside = cx.tokens[first..].iter().take_while(|token| token.end <= span.end);
     let mut out = String::with_capacity(text.len());
-    let mut quote: Option<char> = None;
-    let mut in_comment = false;
-    for c in text.chars() {
-        match (c, quote) {
-            ('\n', _) => in_comment = false,
-            _ if in_comment => continue,
-            ('#', None) => {
-                in_comment = true;
-                continue;
-            }
-            ('\'' | '"', None) => quote = Some(c),
-            (_, Some(open)) if open == c => quote = None,
-            _ => {}
-        }
-        out.push(c);
+    let mut pos = span.start;
+    for token in inside {
+        out.extend(uncommented(cx.text(pos, token.start)));
+        out.push_str(cx.text(token.start, token.end));
+        pos = token.end;
     }
+    out.extend(uncommented(cx.text(pos, span.end)));
     out
+}
+
+fn uncommented(gap: &str) -> impl Iterator<Item = &str> {
+    gap.split_inclusive('\n').flat_map(|line| match line.split_once('#') {
+        Some((before, comment)) => [before, if comment.ends_with('\n') { "\n" } else { "" }],
+        None => [line, ""],
+    })
 }
 
 /// Joins adjacent string constants and drops empty ones.

@@ -2,15 +2,15 @@
 
 use pyish_lexer::Span;
 
-use crate::actions::{Checked, binary, expr, failure};
+use crate::actions::{Checked, Cx, binary, end, expr, failure};
 use crate::ast::*;
 
 fn pattern(l: u32, r: u32, kind: PatternKind) -> Pattern {
     Pattern { span: Span::new(l, r), kind }
 }
 
-pub fn case(l: u32, pattern: Pattern, guard: Option<Expr>, body: Body) -> MatchCase {
-    let end = body.last().map_or(l, |last| last.span.end);
+pub fn case(cx: &Cx, l: u32, pattern: Pattern, guard: Option<Expr>, body: Body) -> MatchCase {
+    let end = end(cx, &body);
     MatchCase { span: Span::new(l, end), pattern, guard, body }
 }
 
