@@ -102,8 +102,8 @@ opcodes! {
     STORE_NAME(Read None None)[Cache Const]
     /// del namespace R[0] [name]
     DELETE_NAME(None None None)[Const]
-    /// R[a] = name in the namespace R[0] of a class body, else global, else builtin (name declared or implied global)
-    LOAD_CLASS_GLOBAL(Write None None)[Const]
+    /// R[a] = name in the namespace R[b] of a class body, else global, else builtin (an annotation scope's view of a name)
+    LOAD_CLASS_GLOBAL(Write Read None)[Const]
     /// R[a] = name in the namespace R[c], else the content of the cell R[b] (a class body's view of an enclosing function's variable)
     LOAD_CLASS_DEREF(Write Read Read)[Const]
     /// R[a] = the namespace: locals() of this scope (R[0] in class and module scope)
@@ -254,6 +254,10 @@ opcodes! {
     JNGTI(Read Signed Jump16)[]
     /// Jumps by c when not R[a] >= b.
     JNGEI(Read Signed Jump16)[]
+    /// Jumps by c when not R[a] == b.
+    JNEQI(Read Signed Jump16)[]
+    /// Jumps by c when not R[a] != b.
+    JNNEI(Read Signed Jump16)[]
     /// Jumps by c when R[a] is R[b].
     JIS(Read Read Jump16)[]
     /// Jumps by c when R[a] is not R[b].
@@ -269,7 +273,7 @@ opcodes! {
     FOR_PREP(Write Read None)[]
     /// Next item of the loop state R[a..a+3]: R[b] = item and jump by c (a backward jump, and a safepoint); falls through at the end.
     FOR_ITER(Write Write Jump16)[]
-    /// R[a..a+c] = the c items of R[b]
+    /// R[a..a+c] = the c items of R[b]; the registers may be locals: none is written unless all can be
     UNPACK(Write Read Count)[]
     /// R[a..] = the items of R[b] around one starred target: (c & 255) before, one list, (c >> 8) after
     UNPACK_EX(Write Read Count)[]
@@ -437,6 +441,8 @@ pub enum Intrinsic {
     SubscriptGeneric,
     /// The class AssertionError
     AssertionError,
+    /// The class NotImplementedError
+    NotImplementedError,
     /// Ensures __annotations__ exists in the namespace R[0].
     SetupAnnotations,
     /// dict(R[b]) : the copy of keywords for a call
@@ -455,6 +461,7 @@ impl Intrinsic {
         Intrinsic::TypeAlias,
         Intrinsic::SubscriptGeneric,
         Intrinsic::AssertionError,
+        Intrinsic::NotImplementedError,
         Intrinsic::SetupAnnotations,
         Intrinsic::CopyDict,
     ];
