@@ -1,0 +1,151 @@
+//! `list`: growable arrays.
+//!
+//! Items lie in a storage object; growth publishes a new storage. Readers take the storage once, check the index against the
+//! storage's own capacity, and treat an unbound item as absent, so that reading needs no lock. Writers hold the object's lock.
+
+use crate::Vm;
+use crate::heap::Trace;
+use crate::object::{Header, HeapObject, Ref, Slot, TypeDef, Word, type_flags};
+use crate::value::Value;
+
+use super::shape;
+
+/// The layout of `list`.
+#[repr(C)]
+pub struct List {
+    header: Header,
+    pub(crate) storage: Slot,
+    pub(crate) len: Word,
+}
+// SAFETY: repr(C), begins with the header, no Drop.
+unsafe impl HeapObject for List {}
+
+/// The items of a list; `capacity` slots follow.
+#[repr(C)]
+pub struct ListStorage {
+    header: Header,
+    pub(crate) capacity: u64,
+}
+// SAFETY: as above.
+unsafe impl HeapObject for ListStorage {}
+
+impl Ref<ListStorage> {
+    #[inline(always)]
+    pub(crate) fn slots(self) -> &'static [Slot] {
+        // SAFETY: `capacity` slots follow the fixed part; the lifetime is that of rooted use.
+        unsafe { std::slice::from_raw_parts(self.as_ptr().add(1).cast(), self.capacity as usize) }
+    }
+}
+
+impl Ref<List> {
+    #[inline(always)]
+    pub fn len(self) -> usize {
+        self.len.usize()
+    }
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+    #[inline(always)]
+    pub(crate) fn storage(self) -> Option<Ref<ListStorage>> {
+        let v = self.storage.get();
+        // SAFETY: the storage word is unbound or a storage.
+        if v.is_unbound() { None } else { Some(unsafe { v.cast() }) }
+    }
+    /// The item at an index, if there is one.
+    #[inline(always)]
+    pub fn get(self, index: usize) -> Option<Value> {
+        if index >= self.len() {
+            return None;
+        }
+        self.storage()?.slots().get(index)?.bound()
+    }
+    /// Appends; atomic.
+    #[inline]
+    pub fn push(self, vm: &Vm, v: Value) {
+        let _guard = vm.lock(self);
+        let n = self.len();
+        match self.storage() {
+            Some(s) if n < s.capacity as usize => s.slots()[n].set(v),
+            _ => {
+                self.grow(vm, n + 1);
+                self.storage().expect("just grown").slots()[n].set(v);
+            }
+        }
+        self.len.set(n as u64 + 1);
+    }
+    /// Publishes a storage with room for at least `need` items. The caller holds the lock.
+    #[cold]
+    pub(crate) fn grow(self, vm: &Vm, need: usize) {
+        let capacity = (need + (need >> 3) + 6) & !3;
+        let new = vm.new_list_storage(capacity);
+        if let Some(old) = self.storage() {
+            for (from, to) in old.slots().iter().zip(new.slots()).take(self.len()) {
+                to.set(from.get());
+            }
+        }
+        self.storage.set(new.value());
+    }
+    /// A copy of the items at this moment, safe to use while others change the list.
+    pub fn snapshot(self, vm: &Vm) -> Ref<crate::builtins::tuple::Tuple> {
+        let n = self.len();
+        let mut got = 0;
+        let t = vm
+            .new_tuple_with(n, |i| {
+                let v = self.get(i);
+                got += v.is_some() as usize;
+                Ok(v.unwrap_or(Value::NONE))
+            })
+            .expect("a list in memory has a sane length");
+        if got == n { t } else { vm.new_tuple(&t.items()[..got]) }
+    }
+}
+
+impl Value {
+    /// The list, when this is an instance of `list` or of a subclass.
+    #[inline(always)]
+    pub fn to_list(self) -> Option<Ref<List>> {
+        if self.has_shape(shape::LIST) || self.is_instance_flag(type_flags::LIST_SUBCLASS) {
+            // SAFETY: instances of list begin with its layout.
+            Some(unsafe { self.cast::<List>() })
+        } else {
+            None
+        }
+    }
+}
+
+impl Vm {
+    pub(crate) fn new_list_storage(&self, capacity: usize) -> Ref<ListStorage> {
+        let p = self.alloc_raw(16 + capacity * 8).cast::<ListStorage>();
+        // SAFETY: fresh zeroed memory of sufficient size.
+        unsafe {
+            (&raw mut (*p).capacity).write(capacity as u64);
+            let s = Ref::from_raw(p);
+            s.header().init(shape::LIST_STORAGE, self.fast_hi());
+            s
+        }
+    }
+    /// A new list.
+    pub fn new_list(&self, items: &[Value]) -> Ref<List> {
+        let list = self.alloc(shape::LIST, List { header: Header::EMPTY, storage: Slot::unbound(), len: Word::new(0) });
+        if !items.is_empty() {
+            let storage = self.new_list_storage(items.len());
+            for (slot, v) in storage.slots().iter().zip(items) {
+                slot.set(*v);
+            }
+            list.storage.set(storage.value());
+            list.len.set(items.len() as u64);
+        }
+        list
+    }
+}
+
+pub static STORAGE_TYPE: TypeDef =
+    TypeDef { name: "list_storage", size: size_of::<ListStorage>(), trace: Trace::Fields(2), ..TypeDef::NEW };
+
+pub static TYPE: TypeDef = TypeDef {
+    name: "list",
+    size: size_of::<List>(),
+    flags: type_flags::BASETYPE | type_flags::SEQUENCE | type_flags::LIST_SUBCLASS | type_flags::MATCH_SELF,
+    trace: Trace::Fields(1),
+    ..TypeDef::NEW
+};

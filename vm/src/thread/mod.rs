@@ -1,0 +1,7 @@
+//! Threads: the GIL, object locks, stop-the-world, safepoints.
+
+mod object_lock;
+mod state;
+
+pub use object_lock::ObjectGuard;
+pub use state::{ThreadState, request};
