@@ -177,6 +177,8 @@ pub struct TypeDef {
     pub init: Option<MethodDef>,
     pub methods: &'static [MethodDef],
     pub getset: &'static [GetSetDef],
+    /// For instances of varying size: the bytes of their native part. The attributes of subclasses lie behind.
+    pub var_size: Option<fn(Value) -> usize>,
     /// Releases native resources of an instance that the sweep frees; runs with the world stopped and must not touch other objects.
     pub drop: Option<unsafe fn(*mut u64)>,
     /// Adds what the tables cannot say once the type stands (class attributes that are objects).
@@ -200,6 +202,7 @@ impl TypeDef {
         init: None,
         methods: &[],
         getset: &[],
+        var_size: None,
         drop: None,
         ready: None,
         id: AtomicU32::new(0),

@@ -1,0 +1,214 @@
+//! Module objects.
+
+use crate::builtins::dict::Dict;
+use crate::builtins::shape;
+use crate::builtins::str::Str;
+use crate::exceptions::exc;
+use crate::heap::Trace;
+use crate::native::method;
+use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, attribute, getter, getset, type_flags};
+use crate::value::Value;
+use crate::{PyResult, Vm, throw};
+
+/// The layout of modules.
+#[repr(C)]
+pub struct Module {
+    header: Header,
+    dict: Slot,
+}
+// SAFETY: repr(C), begins with the header, no Drop.
+unsafe impl HeapObject for Module {}
+
+impl Ref<Module> {
+    pub fn dict(self) -> Ref<Dict> {
+        // SAFETY: set when the module is made.
+        unsafe { self.dict.get().cast() }
+    }
+    /// `__name__`, or unbound.
+    pub fn name(self, vm: &Vm) -> Value {
+        self.dict().get_str(vm.names().__name__).unwrap_or(Value::UNBOUND)
+    }
+    /// Binds a name.
+    pub fn set(self, vm: &Vm, name: &str, v: Value) {
+        self.dict().set_str(vm, vm.intern(name), v);
+    }
+}
+
+impl Value {
+    /// The module, when this is an instance of one.
+    pub fn to_module(self) -> Option<Ref<Module>> {
+        if self.has_shape(shape::MODULE) || self.is_ptr() && self.shape().ty().is_subtype(shape::MODULE.ty()) {
+            // SAFETY: instances of module begin with its layout.
+            Some(unsafe { self.cast() })
+        } else {
+            None
+        }
+    }
+}
+
+impl Vm {
+    /// A new module with its standard names.
+    pub fn new_module(&self, name: Ref<Str>, doc: Value) -> Ref<Module> {
+        let m = self.alloc(shape::MODULE, Module { header: Header::EMPTY, dict: Slot::new(self.new_dict().value()) });
+        fill(self, m, name.value(), doc);
+        m
+    }
+}
+
+fn fill(vm: &Vm, m: Ref<Module>, name: Value, doc: Value) {
+    let n = vm.names();
+    for (key, v) in [
+        (n.__name__, name),
+        (n.__doc__, doc),
+        (n.__package__, Value::NONE),
+        (n.__loader__, Value::NONE),
+        (n.__spec__, Value::NONE),
+    ] {
+        m.dict().set_str(vm, key, v);
+    }
+}
+
+fn this(v: Value) -> Ref<Module> {
+    // SAFETY: the door checks the receiver.
+    unsafe { v.cast() }
+}
+
+fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let cls = vm.class_arg(args[0]);
+    let dict = vm.new_dict().value();
+    Ok(vm.alloc_instance(cls, Module { header: Header::EMPTY, dict: Slot::new(dict) }).value())
+}
+
+fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    if args[1].to_str().is_none() {
+        throw!(vm, TYPE_ERROR, "module() argument 'name' must be str, not {}", vm.type_name(args[1]));
+    }
+    fill(vm, this(args[0]), args[1], args[2]);
+    Ok(Value::NONE)
+}
+
+fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
+    let d = this(v).dict();
+    let n = vm.names();
+    let text = |name| d.get_str(name).and_then(Value::to_str).map(|s| s.to_string_lossy());
+    let name = d.get_str(n.__name__).map(|x| vm.repr(x)).transpose()?.map_or("'?'".into(), |s| s.to_string_lossy());
+    let origin = match d.get_str(n.__spec__) {
+        Some(spec) if !spec.is_none() => vm.getattr_opt(spec, vm.intern("origin"))?.and_then(Value::to_str).map(|s| s.to_string_lossy()),
+        _ => None,
+    };
+    let text = match (text(n.__file__), origin) {
+        (Some(file), _) => format!("<module {name} from {}>", vm.repr(vm.new_str(&file).value())?),
+        (None, Some(origin)) => format!("<module {name} ({origin})>"),
+        (None, None) => format!("<module {name}>"),
+    };
+    Ok(vm.new_str(&text).value())
+}
+
+fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
+    let n = vm.attribute_name(name)?;
+    let d = this(v).dict();
+    if vm.type_of(v) == shape::MODULE.ty()
+        && let Some(x) = d.get_str(n)
+        && n != vm.names().__dict__
+    {
+        return crate::import::resolve_lazy(vm, d, n, x);
+    }
+    match attribute::generic_lookup(vm, v, n)? {
+        Some(x) => return Ok(x),
+        None => {
+            if let Some(x) = d.get_str(n) {
+                return crate::import::resolve_lazy(vm, d, n, x);
+            }
+        }
+    }
+    if let Some(f) = d.get_str(vm.names().__getattr__) {
+        return vm.call(f, &[name]);
+    }
+    Err(missing(vm, v, n))
+}
+
+fn missing(vm: &Vm, v: Value, n: Ref<Str>) -> crate::Raised {
+    let d = this(v).dict();
+    let name = d.get_str(vm.names().__name__).and_then(Value::to_str).map(|s| s.to_string_lossy());
+    let text = match name {
+        Some(name) if crate::import::is_initializing(vm, d) => format!(
+            "partially initialized module '{name}' has no attribute '{n}' (most likely due to a circular import)"
+        ),
+        Some(name) => format!("module '{name}' has no attribute '{n}'"),
+        None => format!("module has no attribute '{n}'"),
+    };
+    vm.attribute_error(text, v, n)
+}
+
+fn setattro(vm: &Vm, v: Value, name: Value, x: Value) -> PyResult<()> {
+    let n = vm.attribute_name(name)?;
+    if let Some(d) = vm.type_of(v).lookup(vm, n)
+        && let Some(set) = vm.type_of(d).slots().descr_set
+    {
+        return set(vm, d, v, x);
+    }
+    let d = this(v).dict();
+    if !x.is_unbound() {
+        d.set_str(vm, vm.intern_str(n), x);
+    } else if d.remove(vm, name)?.is_none() {
+        return Err(missing(vm, v, n));
+    }
+    Ok(())
+}
+
+fn dir(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let d = this(args[0]).dict();
+    if let Some(f) = d.get_str(vm.names().__dir__) {
+        return vm.call(f, &[]);
+    }
+    let out = vm.new_list(&[]);
+    d.iter().for_each(|(k, _)| out.push(vm, k));
+    Ok(out.value())
+}
+
+fn annotations(vm: &Vm, v: Value) -> PyResult<Value> {
+    let d = this(v).dict();
+    if let Some(a) = d.get_str(vm.names().__annotations__) {
+        return Ok(a);
+    }
+    let a = match d.get_str(vm.names().__annotate__) {
+        Some(f) if vm.is_callable(f) => {
+            let a = vm.call(f, &[Value::int(1)])?;
+            if a.to_dict().is_none() {
+                throw!(vm, TYPE_ERROR, "__annotate__() must return a dict, not {}", vm.type_name(a));
+            }
+            a
+        }
+        _ => vm.new_dict().value(),
+    };
+    d.set_str(vm, vm.names().__annotations__, a);
+    Ok(a)
+}
+
+fn set_annotations(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
+    let d = this(v).dict();
+    let name = vm.names().__annotations__;
+    if !x.is_unbound() {
+        d.set_str(vm, name, x);
+    } else if d.remove(vm, name.value())?.is_none() {
+        return Err(vm.error(exc::ATTRIBUTE_ERROR, "__annotations__"));
+    }
+    Ok(())
+}
+
+pub static TYPE: TypeDef = TypeDef {
+    name: "module",
+    doc: "Create a module object.",
+    size: size_of::<Module>(),
+    flags: type_flags::BASETYPE | type_flags::WEAKREF,
+    trace: Trace::Fields(1),
+    slots: Slots { repr: Some(repr), getattro: Some(getattro), setattro: Some(setattro), ..Slots::EMPTY },
+    new: Some(method("__new__", "(*args, **kwargs)", new, "")),
+    init: Some(method("__init__", "(name, doc=None)", init, "")),
+    methods: &[method("__dir__", "()", dir, "The names in the module.")],
+    getset: &[
+        getter("__dict__", |_, v| Ok(this(v).dict.get()), "The module's namespace."),
+        getset("__annotations__", annotations, set_annotations, "Annotations of the module's variables."),
+    ],
+    ..TypeDef::NEW
+};

@@ -1,0 +1,195 @@
+//! Binding the arguments of a call to a native signature, with CPython's words for what does not fit.
+
+use super::signature::{self, Default, Kind, Signature};
+use crate::builtins::descriptor::SlotWrapper;
+use crate::builtins::dict::Dict;
+use crate::builtins::shape;
+use crate::native::{Args, Binding, MethodDef};
+use crate::object::slot_table::SlotRow;
+use crate::object::{Ref, Type};
+use crate::value::Value;
+use crate::{PyResult, Raised, Vm, throw};
+
+/// Parameters that a native function can have, the receiver included.
+const MAX: usize = 24;
+
+/// Calls a native function with raw arguments. `shown` names the function in errors when that is not the definition's name.
+pub(crate) fn invoke(vm: &Vm, def: &'static MethodDef, receiver: Option<Value>, args: Args, shown: Option<&str>) -> PyResult<Value> {
+    let own = receiver.is_some() as usize;
+    if args.kwnames.is_none() && def.exact == (args.values.len() + own) as i32 {
+        return match receiver {
+            None => (def.f)(vm, args.values),
+            Some(r) => {
+                let mut full = [Value::UNBOUND; MAX];
+                full[0] = r;
+                full[1..=args.values.len()].copy_from_slice(args.values);
+                (def.f)(vm, &full[..=args.values.len()])
+            }
+        };
+    }
+    let signature = signature::of(def);
+    let mut slots = [Value::UNBOUND; MAX];
+    if let Some(r) = receiver {
+        slots[0] = r;
+    }
+    let n = signature.params.len();
+    fill(vm, shown.unwrap_or(def.name), signature, args, &mut slots[own..own + n])?;
+    (def.f)(vm, &slots[..own + n])
+}
+
+fn plural(n: usize) -> &'static str {
+    if n == 1 { "" } else { "s" }
+}
+
+/// Puts each argument where its parameter is.
+fn fill(vm: &Vm, name: &str, signature: &Signature, args: Args, slots: &mut [Value]) -> PyResult<()> {
+    let params = &signature.params;
+    let positional = params.iter().take_while(|p| matches!(p.kind, Kind::PositionalOnly | Kind::Both)).count();
+    let pos = args.pos();
+    let var = params.iter().position(|p| p.kind == Kind::VarArgs);
+    if pos.len() > positional && var.is_none() {
+        return Err(too_many(vm, name, signature, positional, pos.len(), args.kwlen()));
+    }
+    let direct = pos.len().min(positional);
+    slots[..direct].copy_from_slice(&pos[..direct]);
+    if let Some(var) = var {
+        slots[var] = vm.new_tuple(&pos[direct..]).value();
+    }
+    let varkw = params.iter().position(|p| p.kind == Kind::VarKeywords);
+    let mut extra: Option<Ref<Dict>> = varkw.map(|i| {
+        let d = vm.new_dict();
+        slots[i] = d.value();
+        d
+    });
+    for (k, v) in args.kw() {
+        let key = k.to_str().expect("keywords are strings");
+        let at = params.iter().position(|p| matches!(p.kind, Kind::Both | Kind::KeywordOnly) && key.eq_str(&p.name));
+        match (at, &mut extra) {
+            (Some(i), _) if slots[i].is_unbound() => slots[i] = v,
+            (Some(i), _) if i < direct => {
+                throw!(vm, TYPE_ERROR, "argument for {name}() given by name ('{key}') and position ({})", i + 1)
+            }
+            (Some(_), _) => throw!(vm, TYPE_ERROR, "{name}() got multiple values for argument '{key}'"),
+            (None, Some(d)) => d.set(vm, k, v)?,
+            (None, None) => return Err(unexpected(vm, name, signature, &key.to_string_lossy())),
+        }
+    }
+    for (i, p) in params.iter().enumerate() {
+        if slots[i].is_unbound() && !matches!(p.kind, Kind::VarArgs | Kind::VarKeywords) {
+            if p.default == Default::Required {
+                return Err(missing(vm, name, signature, i, pos.len()));
+            }
+            slots[i] = p.default.value(vm);
+        }
+    }
+    Ok(())
+}
+
+fn counts(signature: &Signature) -> (usize, usize) {
+    let positional = signature.params.iter().filter(|p| matches!(p.kind, Kind::PositionalOnly | Kind::Both));
+    let min = positional.clone().filter(|p| p.default == Default::Required).count();
+    (min, positional.count())
+}
+
+fn all_positional_only(signature: &Signature) -> bool {
+    signature.params.iter().all(|p| p.kind == Kind::PositionalOnly)
+}
+
+fn too_many(vm: &Vm, name: &str, signature: &Signature, positional: usize, given: usize, keywords: usize) -> Raised {
+    let (min, max) = counts(signature);
+    let text = if max == 0 && signature.params.is_empty() {
+        format!("{name}() takes no arguments ({given} given)")
+    } else if all_positional_only(signature) {
+        match (min, max) {
+            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+            _ if min == max => format!("{name} expected {max} argument{}, got {given}", plural(max)),
+            _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),
+        }
+    } else {
+        let keyword_only = signature.params.iter().any(|p| p.kind == Kind::KeywordOnly);
+        let total = signature.params.len();
+        if positional == 0 {
+            format!("{name}() takes no positional arguments")
+        } else if min == max && !keyword_only {
+            format!("{name}() takes exactly {max} argument{} ({} given)", plural(max), given + keywords)
+        } else if keyword_only {
+            let exactly = if min == max { "exactly" } else { "at most" };
+            format!("{name}() takes {exactly} {max} positional argument{} ({given} given)", plural(max))
+        } else {
+            format!("{name}() takes at most {total} argument{} ({} given)", plural(total), given + keywords)
+        }
+    };
+    vm.error(crate::exceptions::exc::TYPE_ERROR, text)
+}
+
+fn missing(vm: &Vm, name: &str, signature: &Signature, index: usize, given: usize) -> Raised {
+    let (min, max) = counts(signature);
+    let text = if all_positional_only(signature) {
+        match (min, max) {
+            (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
+            _ if min == max => format!("{name} expected {max} argument{}, got {given}", plural(max)),
+            _ => format!("{name} expected at least {min} argument{}, got {given}", plural(min)),
+        }
+    } else if signature.params[index].kind == Kind::PositionalOnly {
+        let least = if min == max { "exactly" } else { "at least" };
+        format!("{name}() takes {least} {min} positional argument{} ({given} given)", plural(min))
+    } else {
+        format!("{name}() missing required argument '{}' (pos {})", signature.params[index].name, index + 1)
+    };
+    vm.error(crate::exceptions::exc::TYPE_ERROR, text)
+}
+
+fn unexpected(vm: &Vm, name: &str, signature: &Signature, key: &str) -> Raised {
+    let text = if all_positional_only(signature) {
+        format!("{name}() takes no keyword arguments")
+    } else {
+        format!("{name}() got an unexpected keyword argument '{key}'")
+    };
+    vm.error(crate::exceptions::exc::TYPE_ERROR, text)
+}
+
+/// Checks the receiver of an unbound method call and splits it off.
+pub(crate) fn split_receiver<'a>(vm: &Vm, owner: Ref<Type>, name: &str, args: Args<'a>) -> PyResult<(Value, Args<'a>)> {
+    let Some((&receiver, _)) = args.pos().split_first() else {
+        throw!(vm, TYPE_ERROR, "unbound method {}.{name}() needs an argument", owner.name());
+    };
+    if !vm.isinstance(receiver, owner) {
+        throw!(
+            vm,
+            TYPE_ERROR,
+            "descriptor '{name}' for '{}' objects doesn't apply to a '{}' object",
+            owner.name(),
+            vm.type_name(receiver)
+        );
+    }
+    Ok((receiver, Args { values: &args.values[1..], kwnames: args.kwnames }))
+}
+
+/// The row and owner of a slot wrapper.
+pub(crate) fn wrapper_row(v: Value) -> Option<(&'static SlotRow, Ref<Type>)> {
+    if !v.has_shape(shape::SLOT_WRAPPER) {
+        return None;
+    }
+    // SAFETY: the shape says so.
+    let w = unsafe { v.cast::<SlotWrapper>() };
+    Some((w.row, w.owner()))
+}
+
+/// Whether a class attribute is the `__new__` of a native type.
+pub(crate) fn is_native_new(v: Value) -> bool {
+    v.has_shape(shape::NATIVE_FUNCTION) && super::this(v).def.name == "__new__" && super::this(v).this.to_type().is_some()
+}
+
+pub(crate) fn native_new_owner(v: Value) -> Ref<Type> {
+    super::this(v).this.to_type().expect("checked by is_native_new")
+}
+
+/// An entry of collected keywords, or None.
+pub(crate) fn keyword_or_none(vm: &Vm, kwargs: Ref<Dict>, name: &str) -> Value {
+    kwargs.get_str(vm.intern(name)).unwrap_or(Value::NONE)
+}
+
+/// Refuses a definition that the fixed argument array could not hold; for the tables' own test.
+pub fn fits(def: &MethodDef) -> bool {
+    signature::parse(def.signature).params.len() + matches!(def.binding, Binding::Method | Binding::Class) as usize <= MAX
+}
