@@ -88,7 +88,8 @@ next(g)
 g.close()
 print(log[-1], list(cleanup(log)), log[-1])
 g = cleanup([])
-print(g.gi_running, g.gi_frame is not None, g.gi_code.co_name, g.gi_yieldfrom, g.__name__, g.__qualname__, iter(g) is g, type(g), list(g), g.gi_frame, next(g, "default"))
+print(g.gi_running, g.gi_frame is not None, g.gi_code.co_name, g.gi_yieldfrom, g.__name__, g.__qualname__,
+    iter(g) is g, type(g), list(g), g.gi_frame, next(g, "default"))
 
 
 def closing_value():
@@ -102,7 +103,8 @@ g = closing_value()
 next(g)
 print(g.close())
 squares = (n * n for n in range(5))
-print(next(squares), list(squares), squares.__name__, sum(n for n in range(10) if n % 2), (lambda: (yield))().send(None), [*(c for c in "ab")], dict((k, 1) for k in "xy"))
+print(next(squares), list(squares), squares.__name__, sum(n for n in range(10) if n % 2),
+    (lambda: (yield))().send(None), [*(c for c in "ab")], dict((k, 1) for k in "xy"))
 attempt(lambda: (n for n in 5))
 first = True
 

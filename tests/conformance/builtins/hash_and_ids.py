@@ -7,7 +7,8 @@ def attempt(function, *args, **kwargs):
         print(f"{type(error).__name__}: {error}")
 
 
-keys = [0, 1, -1, 2 ** 70, 1.5, float("inf"), 1j, "text", b"bytes", (), (1, (2, "x")), None, True, ..., NotImplemented, frozenset([1, 2]), range(5), int, len, "é", "", b"", frozendict(a=1), slice(1, 2)]
+keys = [0, 1, -1, 2 ** 70, 1.5, float("inf"), 1j, "text", b"bytes", (), (1, (2, "x")), None, True, ...,
+    NotImplemented, frozenset([1, 2]), range(5), int, len, "é", "", b"", frozendict(a=1), slice(1, 2)]
 table = {key: n for n, key in enumerate(keys)}
 print(len(table), [table[key] for key in keys])
 for bad in ([], {}, set(), bytearray(b""), [1], ({},), (1, [2]), frozendict(a=[]), slice([], 1)):
@@ -52,5 +53,7 @@ print(a == b, hash(a) == hash(b), {a: 1}[b], None is None, True is True, type(No
 x = y = [1]
 z = list(x)
 print(x is y, x is z, x == z, id(x) == id(y), id(x) == id(z))
-print(len({1, 1.0, True, 1 + 0j, 2, "1", b"1"}), len({"a": 1, b"a": 2}), {1: "x"} == {True: "x"}, {(1, 2): 0} == {(1.0, 2): 0}, len({float("nan"), float("nan")}), len({0.0, -0.0}))
-print(hash(2 ** 61 - 1), hash(-(2 ** 61)), hash(2.0 ** 61), hash(1e400) == hash(float("inf")), hash(False), hash(-1) == hash(-2), hash(Key(1, 2)) == hash((1, 2)))
+print(len({1, 1.0, True, 1 + 0j, 2, "1", b"1"}), len({"a": 1, b"a": 2}), {1: "x"} == {True: "x"},
+    {(1, 2): 0} == {(1.0, 2): 0}, len({float("nan"), float("nan")}), len({0.0, -0.0}))
+print(hash(2 ** 61 - 1), hash(-(2 ** 61)), hash(2.0 ** 61), hash(1e400) == hash(float("inf")), hash(False),
+    hash(-1) == hash(-2), hash(Key(1, 2)) == hash((1, 2)))

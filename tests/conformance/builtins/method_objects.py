@@ -15,7 +15,10 @@ def f(a, b: int = 2, *args, c, d=4, **kw) -> str:
     return local
 
 
-print(f.__name__, f.__qualname__, f.__doc__, f.__defaults__, f.__kwdefaults__, f.__annotations__, f.__module__, f.__closure__, f.__code__.co_varnames, f.__code__.co_argcount, f.__code__.co_kwonlyargcount, f.__code__.co_posonlyargcount, f.__code__.co_flags & 12, f.__code__.co_nlocals, f.__code__.co_firstlineno, f.__code__.co_consts[0], f.__dict__, f.__type_params__)
+print(f.__name__, f.__qualname__, f.__doc__, f.__defaults__, f.__kwdefaults__, f.__annotations__, f.__module__,
+    f.__closure__, f.__code__.co_varnames, f.__code__.co_argcount, f.__code__.co_kwonlyargcount,
+    f.__code__.co_posonlyargcount, f.__code__.co_flags & 12, f.__code__.co_nlocals, f.__code__.co_firstlineno,
+    f.__code__.co_consts[0], f.__dict__, f.__type_params__)
 f.custom = 1
 f.__name__ = "renamed"
 f.__defaults__ = (9, 8)
@@ -47,15 +50,22 @@ class C:
 
 c, e = C(), C()
 m = c.m
-print(m(), m.__self__ is c, m.__func__ is C.m, m.__name__, m.__doc__, m == c.m, m is c.m, m == e.m, hash(m) == hash(c.m), repr(m).startswith("<bound method C.m of <__main__.C object at"), C.cm.__self__, c.cm == C.cm, C.sm is C.sm, c.sm is C.sm, type(m), type(C.m), type(C.cm), C.m(5), C.m(None, 2))
+print(m(), m.__self__ is c, m.__func__ is C.m, m.__name__, m.__doc__, m == c.m, m is c.m, m == e.m,
+    hash(m) == hash(c.m), repr(m).startswith("<bound method C.m of <__main__.C object at"), C.cm.__self__,
+    c.cm == C.cm, C.sm is C.sm, c.sm is C.sm, type(m), type(C.m), type(C.cm), C.m(5), C.m(None, 2))
 attempt(setattr, m, "x", 1)
 attempt(lambda: m.nothing)
 attempt(lambda: C.m())
 m.__func__.tag = "on the function"
 print(c.m.tag, m.__module__, C.m.__qualname__, m.__qualname__)
-print(len.__name__, len.__doc__ is not None, len.__module__, len.__self__.__name__, repr(len), [].append.__name__, "a".upper.__self__, [].append.__self__, repr(str.upper), repr(int.__add__), (5).__add__.__name__, str.upper.__objclass__, str.join("-", "ab"), list.append.__qualname__, dict.fromkeys.__self__, type(dict.fromkeys), len.__text_signature__, repr([].append).startswith("<built-in method append of list object at"))
+print(len.__name__, len.__doc__ is not None, len.__module__, len.__self__.__name__, repr(len), [].append.__name__,
+    "a".upper.__self__, [].append.__self__, repr(str.upper), repr(int.__add__), (5).__add__.__name__,
+    str.upper.__objclass__, str.join("-", "ab"), list.append.__qualname__, dict.fromkeys.__self__,
+    type(dict.fromkeys), len.__text_signature__,
+    repr([].append).startswith("<built-in method append of list object at"))
 lst = []
-print([].append == [].append, lst.append == lst.append, len == len, str.upper == str.upper, (5).__add__ == (5).__add__)
+print([].append == [].append, lst.append == lst.append, len == len, str.upper == str.upper,
+    (5).__add__ == (5).__add__)
 
 
 def plain(self):
@@ -64,7 +74,8 @@ def plain(self):
 
 C.added = plain
 c.on_instance = plain
-print(c.added()[0], C.added is plain, plain.__get__(5)(), plain.__get__(None, C) is plain, functools.partial(plain, 3)())
+print(c.added()[0], C.added is plain, plain.__get__(5)(), plain.__get__(None, C) is plain,
+    functools.partial(plain, 3)())
 attempt(c.on_instance)
 
 
@@ -74,7 +85,8 @@ class Callable:
 
 
 C.called = Callable()
-print(c.called(1, k=2), callable(c.called), [g.__name__ for g in (lambda: 0, plain, C, len)], (lambda: 0).__qualname__)
+print(c.called(1, k=2), callable(c.called), [g.__name__ for g in (lambda: 0, plain, C, len)],
+    (lambda: 0).__qualname__)
 
 
 def outer():

@@ -12,14 +12,18 @@ class Plain:
 
 
 p = Plain()
-print(repr(p).startswith("<__main__.Plain object at 0x"), str(p) == repr(p), p == p, p == Plain(), p != Plain(), hash(p) == hash(p), bool(p), p.__class__, p.__doc__, p.__module__, p.__dict__)
-print(object().__eq__(5), p.__eq__(5), p.__ne__(p), p.__lt__(5), (5).__eq__("s"), p.__format__("") == str(p), p.__sizeof__() > 0, p.__dir__() == dir(p) or sorted(p.__dir__()) == dir(p), p.__init__(), p.__str__() == str(p))
+print(repr(p).startswith("<__main__.Plain object at 0x"), str(p) == repr(p), p == p, p == Plain(), p != Plain(),
+    hash(p) == hash(p), bool(p), p.__class__, p.__doc__, p.__module__, p.__dict__)
+print(object().__eq__(5), p.__eq__(5), p.__ne__(p), p.__lt__(5), (5).__eq__("s"), p.__format__("") == str(p),
+    p.__sizeof__() > 0, p.__dir__() == dir(p) or sorted(p.__dir__()) == dir(p), p.__init__(), p.__str__() == str(p))
 attempt(p.__format__, "x")
 attempt(lambda: p < p)
 attempt(lambda: object().x)
 attempt(setattr, object(), "x", 1)
 attempt(p.__getattribute__, "nope")
-print(p.__setattr__("a", 1), p.a, p.__getattribute__("a"), p.__delattr__("a"), vars(p), object.__new__(Plain).__class__, Plain.__new__(Plain) is not p, p.__init_subclass__(), Plain.__subclasshook__(int), p.__reduce_ex__(2)[1][0] is Plain, p.__getstate__())
+print(p.__setattr__("a", 1), p.a, p.__getattribute__("a"), p.__delattr__("a"), vars(p),
+    object.__new__(Plain).__class__, Plain.__new__(Plain) is not p, p.__init_subclass__(),
+    Plain.__subclasshook__(int), p.__reduce_ex__(2)[1][0] is Plain, p.__getstate__())
 
 
 class Full:
@@ -107,7 +111,10 @@ class Full:
 
 
 f = Full(3)
-print(repr(f), str(f), f"{f!r} {f} {f:>>}", [f], f == Full(3), f != Full(4), f == 3, f < Full(9), f > Full(1), bool(Full(0)), f.anything, len(f), 3 in f, f(1, 2), int(f), float(f), hex(f), [0, 1, 2, "three"][f], -f, round(f), round(f, 2), f @ 1, 10 - f, dir(f), "".join(reversed(f)), max(Full(1), Full(5)), {f: 1}[Full(3)], isinstance(1, f))
+print(repr(f), str(f), f"{f!r} {f} {f:>>}", [f], f == Full(3), f != Full(4), f == 3, f < Full(9), f > Full(1),
+    bool(Full(0)), f.anything, len(f), 3 in f, f(1, 2), int(f), float(f), hex(f), [0, 1, 2, "three"][f], -f,
+    round(f), round(f, 2), f @ 1, 10 - f, dir(f), "".join(reversed(f)), max(Full(1), Full(5)), {f: 1}[Full(3)],
+    isinstance(1, f))
 f += 4
 with f as word:
     print(word, f.v)

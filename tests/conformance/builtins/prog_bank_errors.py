@@ -80,7 +80,8 @@ def several(*steps):
 
 
 try:
-    several(lambda: bank.withdraw("bob", 10 ** 6), lambda: bank.withdraw("nobody", 1), lambda: bank.withdraw("ann", 1), lambda: int("x"))
+    several(lambda: bank.withdraw("bob", 10 ** 6), lambda: bank.withdraw("nobody", 1),
+        lambda: bank.withdraw("ann", 1), lambda: int("x"))
 except* BankError as group:
     print([type(e).__name__ for e in group.exceptions])
 except* ValueError as group:

@@ -81,9 +81,11 @@ class Account:
         return cls(n)
 
 
-print(hello(), hello("Ann"), hello.__name__, hello.__doc__, [square(n) for n in range(4)], square.calls, square.__name__)
+print(hello(), hello("Ann"), hello.__name__, hello.__doc__, [square(n) for n in range(4)], square.calls,
+    square.__name__)
 acc = Account(10)
-print(acc.deposit(5), acc.peek(), acc.peek(), Account.peek.calls, acc.doubled, Account.zero(), Account.open(3).balance)
+print(acc.deposit(5), acc.peek(), acc.peek(), Account.peek.calls, acc.doubled, Account.zero(),
+    Account.open(3).balance)
 print(*log, sep="\n")
 registry = {}
 

@@ -31,7 +31,8 @@ print(bus.emit("greet", "Ann", loud=True), bus.emit("nothing"), polite("Bob"), d
 
 
 class Door:
-    transitions = {("closed", "open"): "opened", ("opened", "close"): "closed", ("closed", "lock"): "locked", ("locked", "unlock"): "closed"}
+    transitions = {("closed", "open"): "opened", ("opened", "close"): "closed", ("closed", "lock"): "locked",
+        ("locked", "unlock"): "closed"}
 
     def __init__(self):
         self.state, self.history = "closed", []

@@ -68,7 +68,9 @@ class Fraction:
 
 
 half, third = Fraction(1, 2), Fraction(1, 3)
-print(half + third, half - third, half * third, half / third, 1 - half, 2 * third, 1 / third, half ** 3, half ** -2, -half, Fraction(6, -4), half == Fraction(2, 4), half == 1, third < half, sorted([half, third, Fraction(2, 5)]), float(third), sum([Fraction(1, n) for n in range(1, 11)]), len({half, Fraction(2, 4)}))
+print(half + third, half - third, half * third, half / third, 1 - half, 2 * third, 1 / third, half ** 3, half ** -2,
+    -half, Fraction(6, -4), half == Fraction(2, 4), half == 1, third < half, sorted([half, third, Fraction(2, 5)]),
+    float(third), sum([Fraction(1, n) for n in range(1, 11)]), len({half, Fraction(2, 4)}))
 for bad in (lambda: Fraction(1, 0), lambda: half / 0, lambda: half + "x", lambda: half + 0.5):
     try:
         print(bad())
@@ -91,7 +93,8 @@ def determinant(m):
     return reduce(lambda a, b: a * b, (m[i][i] for i in range(len(m))), Fraction(sign))
 
 
-print(determinant([[1, 2], [3, 4]]), determinant([[2, 0, 1], [1, 3, 2], [1, 1, 4]]), determinant([[1, 2], [2, 4]]), determinant([[60 // (i + j + 1) for j in range(4)] for i in range(4)]))
+print(determinant([[1, 2], [3, 4]]), determinant([[2, 0, 1], [1, 3, 2], [1, 1, 4]]), determinant([[1, 2], [2, 4]]),
+    determinant([[60 // (i + j + 1) for j in range(4)] for i in range(4)]))
 
 
 class Poly:
@@ -111,11 +114,13 @@ class Poly:
         return Poly(*out)
 
     def __repr__(self):
-        return " + ".join(f"{k}x^{p}" if p > 1 else f"{k}x" if p else f"{k}" for p, k in enumerate(self.c) if k) or "0"
+        return " + ".join(f"{k}x^{p}" if p > 1 else f"{k}x" if p else f"{k}" for p,
+            k in enumerate(self.c) if k) or "0"
 
 
 p = Poly(1, 1)
-print(p * p, p * p * p, (p * p)(3), Poly(0), Poly(-1, 0, 2)(half), reduce(lambda a, b: a * b, [Poly(n, 1) for n in range(1, 6)]))
+print(p * p, p * p * p, (p * p)(3), Poly(0), Poly(-1, 0, 2)(half),
+    reduce(lambda a, b: a * b, [Poly(n, 1) for n in range(1, 6)]))
 identity = lambda n: [[int(i == j) for j in range(n)] for i in range(n)]
 multiply = lambda a, b: [[sum(x * y for x, y in zip(row, column)) for column in zip(*b)] for row in a]
 

@@ -124,7 +124,8 @@ def interleave(*iterables):
                 iterators.remove(it)
 
 
-print(list(windows("abcde", 3)), list(flatten([1, [2, (3, [4, []])], "56"])), "".join(interleave("ace", "bd", "xyz!")), list(windows([1], 2)))
+print(list(windows("abcde", 3)), list(flatten([1, [2, (3, [4, []])], "56"])),
+    "".join(interleave("ace", "bd", "xyz!")), list(windows([1], 2)))
 
 
 class Grid:

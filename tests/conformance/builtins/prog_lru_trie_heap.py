@@ -105,7 +105,8 @@ class Sets:
 
 
 sets = Sets(8)
-edges = [(4, 0, 1), (8, 1, 2), (7, 2, 3), (9, 3, 4), (10, 4, 5), (2, 5, 6), (1, 6, 7), (8, 0, 7), (11, 1, 7), (4, 2, 5)]
+edges = [(4, 0, 1), (8, 1, 2), (7, 2, 3), (9, 3, 4), (10, 4, 5), (2, 5, 6), (1, 6, 7), (8, 0, 7), (11, 1, 7),
+    (4, 2, 5)]
 tree = [(w, a, b) for w, a, b in sorted(edges) if sets.union(a, b)]
 print(sum(w for w, _, _ in tree), len(tree), len({sets.find(n) for n in range(8)}))
 

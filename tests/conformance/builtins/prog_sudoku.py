@@ -11,7 +11,8 @@ def solve(grid):
     for r in range(9):
         for c in range(9):
             if grid[r][c] == ".":
-                used = set(grid[r]) | {row[c] for row in grid} | {grid[y][x] for y in range(r // 3 * 3, r // 3 * 3 + 3) for x in range(c // 3 * 3, c // 3 * 3 + 3)}
+                used = set(grid[r]) | {row[c] for row in grid} | {grid[y][x] for y in range(r // 3 * 3,
+                    r // 3 * 3 + 3) for x in range(c // 3 * 3, c // 3 * 3 + 3)}
                 options = [d for d in "123456789" if d not in used]
                 if best is None or len(options) < len(best[2]):
                     best = r, c, options
@@ -48,7 +49,8 @@ def knight(n, start=(0, 0)):
     seen, path = {start}, [start]
 
     def free(p):
-        return [q for dx, dy in moves if (q := (p[0] + dx, p[1] + dy)) not in seen and 0 <= q[0] < n and 0 <= q[1] < n]
+        return [q for dx, dy in moves if (q := (p[0] + dx,
+            p[1] + dy)) not in seen and 0 <= q[0] < n and 0 <= q[1] < n]
 
     while (options := free(path[-1])):
         following = min(options, key=lambda q: (len(free(q)), q))

@@ -54,7 +54,8 @@ table = [[record[k] for k in ("region", "product", "units", "total")] for record
 table.sort(key=lambda row: (row[1], -row[2]))
 columns = [max(len(str(row[i])) for row in table) for i in range(4)]
 for row in table:
-    print(" | ".join(str(cell).ljust(w) if isinstance(cell, str) else str(cell).rjust(w) for cell, w in zip(row, columns)))
+    print(" | ".join(str(cell).ljust(w) if isinstance(cell, str) else str(cell).rjust(w) for cell,
+        w in zip(row, columns)))
 print("-+-".join("-" * w for w in columns))
 mean = sum(r["total"] for r in good) / len(good)
 spread = (sum((r["total"] - mean) ** 2 for r in good) / len(good)) ** 0.5

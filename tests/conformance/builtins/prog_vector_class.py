@@ -68,7 +68,8 @@ class Vector:
 
 a, b = Vector(3, 4), Vector(1, -2)
 print(a + b, a - b, a * 2, 2 * a, a * b, a / 2, -a, abs(a), bool(Vector()), list(a), a[0], a[-1], len(a))
-print(a == Vector(3, 4), a == (3, 4), a != b, {a: 1}[Vector(3, 4)], sorted([a, b, Vector(0, 1)]), max(a, b), f"{a:.2f} {b:+d}", "{:>5}".format(b))
+print(a == Vector(3, 4), a == (3, 4), a != b, {a: 1}[Vector(3, 4)], sorted([a, b, Vector(0, 1)]), max(a, b),
+    f"{a:.2f} {b:+d}", "{:>5}".format(b))
 c = a
 c += b
 print(a, c is a, sum([Vector(1, 1), Vector(2, 2)], Vector()))

@@ -58,7 +58,8 @@ class Name(str):
         self.first = first
 
 
-print(Inch(2), Name("Ann", "Lee"), Name("Ann", "Lee").first, Name("a", "b").upper(), type(Name("a", "b") + "c").__name__)
+print(Inch(2), Name("Ann", "Lee"), Name("Ann", "Lee").first, Name("a", "b").upper(),
+    type(Name("a", "b") + "c").__name__)
 
 
 class BadInit:

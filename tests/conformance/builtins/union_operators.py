@@ -10,10 +10,18 @@ def attempt(function, *args, **kwargs):
         print(f"{type(error).__name__}: {error}")
 
 
-print({1: "a"} | {2: "b"}, {1: "a"} | {1: "z"}, sorted({1} | {2}), sorted({1, 2} & {2, 3}), sorted({1, 2} - {2}), sorted({1, 2} ^ {2, 3}), 5 | 3, True | False, 5 & 3, 5 ^ 3, frozenset([1]) | {2} == frozenset([1, 2]))
-print(int | str, int | None, None | int, int | str | int, (int | str) | float, list[int] | None, int | list[str], "int" if int | str == str | int else "", (int | str).__args__, type(int | str), types.UnionType.__name__, isinstance(1, int | str), issubclass(bool, int | None), hash(int | str) == hash(str | int))
-print(OrderedDict(a=1) | {"b": 2}, {"b": 2} | OrderedDict(a=1), defaultdict(int, a=1) | {"b": 2}, Counter("a") | Counter("aab"), ChainMap({"a": 1}) | {"b": 2}, {"q": 1} | defaultdict(list), types.MappingProxyType({"a": 1}) | {"b": 2})
-for op in [lambda: {} | [], lambda: {} | 5, lambda: {1} | [1], lambda: int | 5, lambda: 5 | int, lambda: [] | [], lambda: "a" | "b", lambda: None | None, lambda: 1.5 | 1, lambda: int & str, lambda: {} & {}, lambda: {} - {}, lambda: {} ^ {}, lambda: (1,) | (2,), lambda: {1} & [1], lambda: {1} ^ 5, lambda: frozenset() | []]:
+print({1: "a"} | {2: "b"}, {1: "a"} | {1: "z"}, sorted({1} | {2}), sorted({1, 2} & {2, 3}), sorted({1, 2} - {2}),
+    sorted({1, 2} ^ {2, 3}), 5 | 3, True | False, 5 & 3, 5 ^ 3, frozenset([1]) | {2} == frozenset([1, 2]))
+print(int | str, int | None, None | int, int | str | int, (int | str) | float, list[int] | None, int | list[str],
+    "int" if int | str == str | int else "", (int | str).__args__, type(int | str), types.UnionType.__name__,
+    isinstance(1, int | str), issubclass(bool, int | None), hash(int | str) == hash(str | int))
+print(OrderedDict(a=1) | {"b": 2}, {"b": 2} | OrderedDict(a=1), defaultdict(int, a=1) | {"b": 2},
+    Counter("a") | Counter("aab"), ChainMap({"a": 1}) | {"b": 2}, {"q": 1} | defaultdict(list),
+    types.MappingProxyType({"a": 1}) | {"b": 2})
+for op in [lambda: {} | [], lambda: {} | 5, lambda: {1} | [1], lambda: int | 5, lambda: 5 | int, lambda: [] | [],
+        lambda: "a" | "b", lambda: None | None, lambda: 1.5 | 1, lambda: int & str, lambda: {} & {},
+        lambda: {} - {}, lambda: {} ^ {}, lambda: (1,) | (2,), lambda: {1} & [1], lambda: {1} ^ 5,
+        lambda: frozenset() | []]:
     attempt(op)
 d = {"a": 1}
 e = d

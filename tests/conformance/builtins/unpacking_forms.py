@@ -24,7 +24,8 @@ for n, (k, v) in enumerate({"p": 1, "q": 2}.items()):
     print(n, k, v)
 for first, *rest in [(1, 2, 3), "ab", [9]]:
     print(first, rest)
-print([*range(3), *"ab"], (*[1], 2), {*[1, 1], 2} == {1, 2}, {**{"a": 1}, "b": 2, **{"a": 3}}, [*[]], (*(),), dict(**{"z": 1}, y=2))
+print([*range(3), *"ab"], (*[1], 2), {*[1, 1], 2} == {1, 2}, {**{"a": 1}, "b": 2, **{"a": 3}}, [*[]], (*(),),
+    dict(**{"z": 1}, y=2))
 
 
 def f(*args, **kwargs):
@@ -44,7 +45,10 @@ f(note(1), *[note(2)], k=note(3), **{"j": note(4)})
 [note(5), *[note(6)], note(7)]
 {note("a"): note("b"), **{note("c"): note("d")}}
 print(log)
-for bad in ["a, b = 1", "a, b = [1]", "a, b = 1, 2, 3", "a, *b, c = [1]", "a, (b, c) = 1, 2", "a, b = {1}", "*a, b = []", "[a] = 5", "a, b = None", "for a, b in [1]: pass", "for a, b in [(1, 2, 3)]: pass", "a, b = 'x'", "a = *1,", "f(*None)", "f(**[1])", "[*None]", "{**None}", "a, b, *c = (1,)", "{*1}", "print(*[1], **{'sep': 5})", "a, b = iter([1])", "a, b = (x for x in range(5))"]:
+for bad in ["a, b = 1", "a, b = [1]", "a, b = 1, 2, 3", "a, *b, c = [1]", "a, (b, c) = 1, 2", "a, b = {1}",
+        "*a, b = []", "[a] = 5", "a, b = None", "for a, b in [1]: pass", "for a, b in [(1, 2, 3)]: pass",
+        "a, b = 'x'", "a = *1,", "f(*None)", "f(**[1])", "[*None]", "{**None}", "a, b, *c = (1,)", "{*1}",
+        "print(*[1], **{'sep': 5})", "a, b = iter([1])", "a, b = (x for x in range(5))"]:
     try:
         exec(bad, {"f": f})
         print("fine", bad)
@@ -71,9 +75,11 @@ class Maps:
 
 
 print({**Maps()}, f(**Maps()), dict(Maps()))
-print([*xs for xs in [[1, 2], [3]]], {*s for s in ["ab", "bc"]} == set("abc"), {**d for d in [{"a": 1}, {"b": 2}]}, list(*xs for xs in [[4], [5, 6]]))
+print([*xs for xs in [[1, 2], [3]]], {*s for s in ["ab", "bc"]} == set("abc"), {**d for d in [{"a": 1}, {"b": 2}]},
+    list(*xs for xs in [[4], [5, 6]]))
 matrix = [[1, 2, 3], [4, 5, 6]]
-print(list(zip(*matrix)), [list(row) for row in zip(*matrix)], max(*matrix[0]), "{} {}".format(*[1, 2]), "%s-%s" % (*"ab",))
+print(list(zip(*matrix)), [list(row) for row in zip(*matrix)], max(*matrix[0]), "{} {}".format(*[1, 2]),
+    "%s-%s" % (*"ab",))
 x = y = z = [1]
 x += [2]
 print(z, (lambda *a: a)(*x, *y), [n for pair in [(1, 2), (3, 4)] for n in pair])

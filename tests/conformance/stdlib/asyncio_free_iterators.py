@@ -132,7 +132,8 @@ async def bad_with():
 for f in (bad_await, bad_for, bad_with):
     attempt(f().send, None)
 g = agen()
-print(drive(anext(g), []), drive(g.asend("sent"), []), drive(anext(g, "default"), []), drive(anext(g, "default"), []), drive(g.aclose(), []))
+print(drive(anext(g), []), drive(g.asend("sent"), []), drive(anext(g, "default"), []),
+    drive(anext(g, "default"), []), drive(g.aclose(), []))
 attempt(g.__anext__().send, None)
 attempt(anext, 5)
 attempt(aiter, 5)

@@ -35,7 +35,8 @@ def change(value):
 
 
 context = contextvars.copy_context()
-print(context.run(change, "inside"), user.get(), context[user], context.get(user), user in context, len(context), list(context) == [user], dict(context.items()) == {user: "inside"})
+print(context.run(change, "inside"), user.get(), context[user], context.get(user), user in context, len(context),
+    list(context) == [user], dict(context.items()) == {user: "inside"})
 fresh = contextvars.Context()
 print(fresh.run(user.get), len(fresh), fresh.get(user), fresh.copy() == fresh)
 attempt(lambda: fresh[user])
@@ -47,7 +48,8 @@ t = threading.Thread(target=lambda: seen.append(user.get()))
 t.start()
 t.join()
 print(seen)
-t = threading.Thread(target=lambda: seen.append(user.get()), context=contextvars.Context()) if "context" in threading.Thread.__init__.__kwdefaults__ else None
+t = threading.Thread(target=lambda: seen.append(user.get()),
+    context=contextvars.Context()) if "context" in threading.Thread.__init__.__kwdefaults__ else None
 if t:
     t.start()
     t.join()

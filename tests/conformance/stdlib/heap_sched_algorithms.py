@@ -5,7 +5,8 @@ from collections import Counter, defaultdict, deque
 from functools import lru_cache
 from itertools import accumulate, groupby, permutations
 
-graph = {"a": {"b": 7, "c": 9, "f": 14}, "b": {"c": 10, "d": 15}, "c": {"d": 11, "f": 2}, "d": {"e": 6}, "f": {"e": 9}, "e": {}}
+graph = {"a": {"b": 7, "c": 9, "f": 14}, "b": {"c": 10, "d": 15}, "c": {"d": 11, "f": 2}, "d": {"e": 6},
+    "f": {"e": 9}, "e": {}}
 
 
 def shortest(start):

@@ -46,7 +46,8 @@ for t in threads:
     t.start()
 for t in threads:
     t.join()
-print(sum(a.balance for a in accounts), all(a.balance >= 0 for a in accounts), set(refused) <= {"insufficient funds"}, [a.lock.locked() for a in accounts])
+print(sum(a.balance for a in accounts), all(a.balance >= 0 for a in accounts),
+    set(refused) <= {"insufficient funds"}, [a.lock.locked() for a in accounts])
 audits = []
 stop = threading.Event()
 

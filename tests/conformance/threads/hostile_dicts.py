@@ -134,4 +134,5 @@ def nest(k):
 
 
 run(*[nest(k) for k in range(4)])
-print(len(nested), all(sorted(inner) == [0, 1, 2, 3] for inner in nested.values()), all(inner[k] == [n] for n, inner in nested.items() for k in inner))
+print(len(nested), all(sorted(inner) == [0, 1, 2, 3] for inner in nested.values()),
+    all(inner[k] == [n] for n, inner in nested.items() for k in inner))

@@ -50,7 +50,8 @@ def make():
 
 
 get, put = make()
-run(lambda: [put(n) for n in range(500)], lambda: [wrong.append(v) for v in (get() for _ in range(500)) if not 0 <= v < 500])
+run(lambda: [put(n) for n in range(500)],
+    lambda: [wrong.append(v) for v in (get() for _ in range(500)) if not 0 <= v < 500])
 print(wrong, get())
 
 

@@ -111,4 +111,5 @@ def wide(k):
 
 
 run(*[wide(k) for k in range(4)])
-print(len(vars(boxes[0])) >= 400, all(getattr(boxes[0], f"wide_{k}_{n}") == n for k in range(4) for n in range(100)))
+print(len(vars(boxes[0])) >= 400, all(getattr(boxes[0],
+    f"wide_{k}_{n}") == n for k in range(4) for n in range(100)))
