@@ -22,6 +22,8 @@ pub struct Failure {
     pub error: LexError,
     /// The fault lies in a literal, not in the syntax: no better explanation can be found.
     pub in_literal: bool,
+    /// The fault is reported at the token after the code.
+    pub at_lookahead: bool,
 }
 
 pub type Checked<T> = Result<T, ParseError<u32, Tok, Failure>>;
@@ -46,7 +48,7 @@ impl<'s> Cx<'s> {
 /// A rejection of the code under `span`.
 pub fn failure<T>(span: Span, message: impl Into<String>) -> Checked<T> {
     let error = LexError::new(message, span.start, pyish_lexer::RangeEnd::At(span.end));
-    Err(ParseError::User { error: Failure { error, in_literal: false } })
+    Err(ParseError::User { error: Failure { error, in_literal: false, at_lookahead: false } })
 }
 
 pub fn push<T>(mut list: Vec<T>, item: T) -> Vec<T> {
@@ -148,8 +150,8 @@ pub fn import_from(
     names: Vec<Alias>,
     is_lazy: bool,
 ) -> Checked<Stmt> {
-    if is_lazy && level == 0 && module.as_ref().is_some_and(|module| *module == "__future__") {
-        return failure(Span::new(l, l + 4), "lazy from __future__ import is not allowed");
+    if level == 0 && module.as_ref().is_some_and(|module| *module == "__future__") {
+        validate::future_import(Span::new(l, l + 4), is_lazy, &names)?;
     }
     Ok(statement(l, r, StmtKind::ImportFrom { module, names, level, is_lazy }))
 }
@@ -243,13 +245,6 @@ pub fn try_statement(
     let star = handlers.first().is_some_and(|first| first.0);
     if let Some((_, other)) = handlers.iter().find(|handler| handler.0 != star) {
         return failure(other.span, "cannot have both 'except' and 'except*' on the same 'try'");
-    }
-    let bare = handlers.iter().position(|(_, handler)| handler.typ.is_none());
-    if let Some(index) = bare
-        && index + 1 < handlers.len()
-    {
-        let start = handlers[index].1.span.start;
-        return failure(Span::new(start, start + 6), "default 'except:' must be last");
     }
     let (orelse, finalbody) = (orelse.unwrap_or_default(), finalbody.unwrap_or_default());
     let handlers: Vec<_> = handlers.into_iter().map(|(_, handler)| handler).collect();

@@ -218,3 +218,32 @@ fn comma_follows(cx: &Cx, at: u32) -> bool {
     }
     rest.starts_with(',')
 }
+
+/// The features `from __future__` knows, the one that is a joke aside.
+const FUTURE_FEATURES: [&str; 10] = [
+    "nested_scopes",
+    "generators",
+    "division",
+    "absolute_import",
+    "with_statement",
+    "print_function",
+    "unicode_literals",
+    "barry_as_FLUFL",
+    "generator_stop",
+    "annotations",
+];
+
+/// Checks `from __future__ import …`, whose keyword `lazy` would stand at `first`.
+pub fn future_import(first: Span, is_lazy: bool, names: &[Alias]) -> Checked<()> {
+    if is_lazy {
+        return failure(first, "lazy from __future__ import is not allowed");
+    }
+    for alias in names {
+        match alias.name.as_str() {
+            "braces" => return failure(alias.span, "not a chance"),
+            name if FUTURE_FEATURES.contains(&name) => {}
+            name => return failure(alias.span, format!("future feature {name} is not defined")),
+        }
+    }
+    Ok(())
+}
