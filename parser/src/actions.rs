@@ -40,6 +40,12 @@ impl<'s> Cx<'s> {
         Span::new(l, r).text(self.source)
     }
 
+    /// The first token that starts at `offset` or later.
+    pub fn token_after(&self, offset: u32) -> Token {
+        let index = self.tokens.partition_point(|token| token.start < offset);
+        self.tokens[index.min(self.tokens.len() - 1)]
+    }
+
     pub fn identifier(&self, l: u32, r: u32) -> Identifier {
         Identifier::from(&*identifier::normalize(self.text(l, r)))
     }
@@ -424,10 +430,9 @@ pub fn await_expression(l: u32, r: u32, value: Expr) -> Expr {
     expr(l, r, ExprKind::Await { value: value.into() })
 }
 
-pub fn named(_: &Cx, l: u32, r: u32, mut target: Expr, value: Expr) -> Checked<Expr> {
+pub fn named(l: u32, operator: u32, r: u32, mut target: Expr, value: Expr) -> Checked<Expr> {
     if !matches!(target.kind, ExprKind::Name { .. }) || target.span.start != l {
-        let message = format!("cannot use assignment expressions with {}", validate::describe(&target));
-        return failure(target.span, message);
+        return failure(Span::new(operator, operator + 2), "invalid syntax");
     }
     validate::set_context(&mut target, ExprContext::Store);
     Ok(expr(l, r, ExprKind::NamedExpr { target: target.into(), value: value.into() }))

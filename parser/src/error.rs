@@ -78,6 +78,7 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
             (end, line, column)
         }
         RangeEnd::Start => (error.start, lineno, col_offset),
+        RangeEnd::Next => (error.start + 1, lineno, col_offset + 1),
         RangeEnd::Unknown(column) => (error.start, lineno, column),
     };
     let kind = match error.kind {
@@ -144,7 +145,7 @@ pub(crate) fn explain(
         let later = if error.unclosed {
             lines.line(last.start) > lines.line(error.start)
         } else {
-            !lexed.error_in_field
+            !lexed.error_in_field && !error.weak
         };
         if later || diagnosis.reached_error {
             return place(source, lines, error.clone());
@@ -157,7 +158,7 @@ pub(crate) fn explain(
             place(source, lines, locate(source, token, failure.error.message))
         }
         (None, Some(failure)) => place(source, lines, failure.error),
-        (None, None) => unexpected(source, lines, token),
+        (None, None) => unexpected(source, lines, lexed.tokens[diagnosis.failed_at.unwrap_or(index)]),
     };
     explained.incomplete |= at_end;
     explained
@@ -168,6 +169,9 @@ fn unexpected(source: &str, lines: &LineIndex, token: Token) -> SyntaxError {
     let message = match token.kind {
         Tok::Indent => "unexpected indent",
         Tok::Dedent => "unexpected unindent",
+        Tok::Stray if Span::new(token.start, token.end).text(source) == "<>" => {
+            "invalid syntax.  Maybe you meant '!=' instead of '<>'?"
+        }
         _ => "invalid syntax",
     };
     let mut error = place(source, lines, locate(source, token, message));

@@ -140,6 +140,9 @@ impl Scanner<'_> {
         {
             return self.between(at + 1, value.end, "cannot use dict unpacking in generator expression");
         }
+        if self.is(at + 1, Tok::Star) {
+            maybe(self.expression(at + 2))?;
+        }
         if self.is_any(at, &[Tok::LBracket, Tok::LBrace])
             && let Some(first) = maybe(self.star_named_expression(at + 1))?
             && self.is(first.next, Tok::Comma)
@@ -213,6 +216,7 @@ impl Scanner<'_> {
     }
 
     fn pair_mistake(&mut self, at: usize) -> Scan<()> {
+        self.star_key_mistake(at)?;
         let mut next = at;
         let mut pairs = 0;
         while let Some(pair) = maybe(self.pair(next))? {
@@ -235,7 +239,6 @@ impl Scanner<'_> {
             }
         }
         if pairs == 0 {
-            self.star_key_mistake(at)?;
             self.value_mistake(at)?;
         }
         Ok(())
@@ -507,9 +510,9 @@ impl Scanner<'_> {
             {
                 return self.between(element.first, clauses, ungrouped);
             }
-            if maybe(self.argument_list(list.next + 1))?.is_some() {
+            if let Some(rest) = maybe(self.argument_list(list.next + 1))? {
                 let what = if list.unpacks_keywords { " unpacking" } else { "" };
-                return self.at_furthest(format!("positional argument follows keyword argument{what}"));
+                return self.at_token(rest.next, format!("positional argument follows keyword argument{what}"));
             }
         }
         Ok(())

@@ -137,7 +137,12 @@ impl Scanner<'_> {
         }
         let items = self.with_items(at + 1)?;
         if self.is(items, Tok::Comma) && self.is(items + 1, Tok::Colon) {
-            return self.at_furthest("the last 'with' item has a trailing comma");
+            return self.at_token(items, "the last 'with' item has a trailing comma");
+        }
+        if let Some(end) = maybe(self.loose_with_items(at + 1))?
+            && self.is(end, Tok::Newline)
+        {
+            return self.at_furthest("expected ':'");
         }
         self.colon_block(items, at, "'with' statement", false)
     }
@@ -151,6 +156,21 @@ impl Scanner<'_> {
             }
         }
         Ok(next)
+    }
+
+    /// Items whose targets nothing particular has to follow.
+    fn loose_with_items(&mut self, at: usize) -> Scan<usize> {
+        let mut next = at;
+        loop {
+            next = self.expression(next)?.next;
+            if self.is(next, Tok::As) {
+                next = self.star_target(next + 1)?.next;
+            }
+            if !self.is(next, Tok::Comma) {
+                return Ok(next);
+            }
+            next += 1;
+        }
     }
 
     fn with_item(&mut self, at: usize) -> Scan<usize> {
@@ -302,7 +322,7 @@ impl Scanner<'_> {
         self.eat(next, Tok::Dedent)
     }
 
-    fn subject(&mut self, at: usize) -> Scan<usize> {
+    pub(super) fn subject(&mut self, at: usize) -> Scan<usize> {
         if let Some(first) = maybe(self.star_named_expression(at))?
             && self.is(first.next, Tok::Comma)
         {

@@ -53,7 +53,8 @@ impl Scanner<'_> {
         if let Some(node) = maybe(self.named_expression(at))? {
             return Ok(node);
         }
-        if self.quiet == 0 && self.is(at, Tok::DoubleStar) && maybe(self.expression(at + 1))?.is_some() {
+        let in_display = self.quiet == 0 && self.is(at, Tok::DoubleStar) && self.levels[at] > 0;
+        if in_display && maybe(self.expression(at + 1))?.is_some() {
             return self.at_token(at, "cannot use dict unpacking here");
         }
         NO_MATCH
@@ -241,7 +242,7 @@ impl Scanner<'_> {
                 return self.between(body.first, test.end, "expected 'else' after 'if' expression");
             }
             if self.is(test.next, Tok::Else) && maybe(self.expression(test.next + 1))?.is_none() {
-                return self.at_furthest("expected expression after 'else', but statement is given");
+                return self.at_token(test.next + 1, "expected expression after 'else', but statement is given");
             }
         }
         if self.is_any(at, &[Tok::Pass, Tok::Break, Tok::Continue])

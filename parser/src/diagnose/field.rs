@@ -104,6 +104,7 @@ impl Scanner<'_> {
         }
         if self.is(next, Tok::FieldColon) {
             let spec = self.format_spec(next + 1)?;
+            let spec = if letter == 't' && self.is(next + 1, Tok::FStringMiddle) { next + 1 } else { spec };
             return self.at_token(spec, format!("{letter}-string: expecting '}}', or format specs"));
         }
         self.at_token(next, format!("{letter}-string: expecting '}}'"))

@@ -173,6 +173,8 @@ pub(crate) struct Diagnosis {
     pub reached_error: bool,
     /// The furthest token that was looked at.
     pub furthest: usize,
+    /// Where the statement stops making sense, when the LALR parser read it differently from CPython.
+    pub failed_at: Option<usize>,
 }
 
 /// Looks for a typical mistake that explains why the program fails at token `index`.
@@ -188,16 +190,23 @@ pub(crate) fn diagnose(source: &str, lines: &LineIndex, tokens: &[Token], index:
         reached_error: false,
     };
     let start = top_level_start(tokens, index);
-    let found = if tokens[0].kind == Tok::StartEval {
-        scanner.star_expressions(1).map(|node| node.next)
-    } else {
-        scanner.statement(start)
-    };
-    let mistake = match found {
-        Err(Stop::Mistake(error)) => Some(*error),
-        _ => None,
-    };
-    Diagnosis { mistake, reached_error: scanner.reached_error, furthest: scanner.furthest }
+    let mut mistake = None;
+    let mut at = start;
+    while at <= index && mistake.is_none() {
+        let found = if tokens[0].kind == Tok::StartEval {
+            scanner.star_expressions(1).map(|_| index + 1)
+        } else {
+            scanner.statement(at)
+        };
+        match found {
+            Err(Stop::Mistake(error)) => mistake = Some(*error),
+            Ok(next) if next > at => at = next,
+            _ => break,
+        }
+    }
+    let (reached_error, furthest) = (scanner.reached_error, scanner.furthest);
+    let failed_at = if mistake.is_none() { scanner.failed_at(at) } else { None };
+    Diagnosis { mistake, reached_error, furthest, failed_at }
 }
 
 /// Where the top-level statement that holds token `index` starts.
@@ -205,7 +214,7 @@ fn top_level_start(tokens: &[Token], index: usize) -> usize {
     let mut depth = 0;
     let mut start = 1;
     let mut line_start = false;
-    for (i, token) in tokens.iter().enumerate().take(index + 1).skip(1) {
+    for (i, token) in tokens.iter().enumerate().take(index).skip(1) {
         let continues = matches!(token.kind, Tok::Elif | Tok::Else | Tok::Except | Tok::Finally) && i > start;
         if line_start && depth == 0 && !matches!(token.kind, Tok::Indent | Tok::Dedent) && !continues {
             let decorated = tokens[start].kind == Tok::At && !has_definition(&tokens[start..i]);
@@ -359,7 +368,7 @@ pub(crate) fn locate(source: &str, token: Token, message: impl Into<String>) -> 
         }
         Tok::Indent => LexError::new(message, token.end.saturating_sub(1), RangeEnd::Unknown(-1)),
         Tok::Dedent => LexError::new(message, token.end.saturating_sub(1), RangeEnd::Unknown(-1)),
-        Tok::Newline => LexError::new(message, token.start, RangeEnd::At(token.start + 1)),
+        Tok::Newline => LexError::new(message, token.start, RangeEnd::Next),
         _ => LexError::new(message, token.start, RangeEnd::At(token.end)),
     }
 }

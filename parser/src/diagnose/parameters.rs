@@ -50,7 +50,8 @@ impl Scanner<'_> {
 
     fn bare_star(&mut self, star: usize, next: usize, lambda: bool) -> Scan<usize> {
         if self.quiet == 0 && self.is_any(next, &[Self::closing(lambda), Tok::DoubleStar]) {
-            return self.at_token(star, "named parameters must follow bare *");
+            let place = if lambda { next } else { star };
+            return self.at_token(place, "named parameters must follow bare *");
         }
         Err(Stop::NoMatch)
     }

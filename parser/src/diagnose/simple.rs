@@ -38,11 +38,11 @@ impl Scanner<'_> {
         {
             return Ok(end);
         }
+        if self.is_word(at, "lazy") && self.is_any(at + 1, &[Tok::Import, Tok::From]) {
+            return self.import(at);
+        }
         if let Some(node) = maybe(self.star_expressions(at))? {
             return Ok(node.next);
-        }
-        if self.is_word(at, "lazy") {
-            return self.import(at);
         }
         match self.kind(at) {
             Tok::Return => Ok(maybe(self.star_expressions(at + 1))?.map_or(at + 1, |value| value.next)),
@@ -215,6 +215,33 @@ impl Scanner<'_> {
         self.between(at, at + 2, "did you forget an expression between 'raise' and 'from'?")
     }
 
+    /// Where a statement fails that the LALR parser reads differently: `del`, whose targets it reads as expressions,
+    /// and soft keywords that the lexer took for names.
+    pub(super) fn failed_at(&mut self, at: usize) -> Option<usize> {
+        let found = self.quietly(|s| match s.token(at).kind {
+            Tok::Del => {
+                let mut next = s.plain_target(at + 1)?.next;
+                while s.is(next, Tok::Comma) {
+                    match maybe(s.plain_target(next + 1))? {
+                        Some(more) => next = more.next,
+                        None => break,
+                    }
+                }
+                if s.is_any(next, &[Tok::Semi, Tok::Newline]) { Err(Stop::NoMatch) } else { Ok(next) }
+            }
+            Tok::Name if s.text(at) == "match" => {
+                let subject = s.subject(at + 1)?;
+                Ok(s.skip(subject, Tok::Colon))
+            }
+            Tok::Name if s.text(at) == "type" => {
+                let name = s.eat(at + 1, Tok::Name)?;
+                s.type_parameters(name)
+            }
+            _ => Err(Stop::NoMatch),
+        });
+        found.ok()
+    }
+
     fn delete(&mut self, at: usize) -> Scan<usize> {
         let targets = self.star_expressions(at + 1)?;
         self.check_target(&targets, Target::Deletion)?;
@@ -269,6 +296,9 @@ impl Scanner<'_> {
     fn import_names(&mut self, at: usize) -> Scan<usize> {
         self.from_after_import(at)?;
         let Some(mut next) = maybe(self.alias(at + 1, true))? else {
+            if self.is_word(at - 1, "lazy") {
+                return Err(Stop::NoMatch);
+            }
             return self.nothing_imported(at + 1);
         };
         while self.is(next, Tok::Comma) {
