@@ -18,6 +18,8 @@ pub enum RangeEnd {
     At(u32),
     /// The start's line and column again.
     Start,
+    /// The start's line, and the column after the start's.
+    Next,
     /// The start's line, and a column that means "unknown" (0 or -1).
     Unknown(i32),
 }
@@ -32,11 +34,13 @@ pub struct LexError {
     pub incomplete: bool,
     /// A bracket was left open at the end of the source; the parser's own errors may come first.
     pub unclosed: bool,
+    /// Reported only when the parser gets there: errors before it win.
+    pub weak: bool,
 }
 
 impl LexError {
     pub fn new(message: impl Into<String>, start: u32, end: RangeEnd) -> LexError {
-        LexError { kind: LexErrorKind::Syntax, message: message.into(), start, end, incomplete: false, unclosed: false }
+        LexError { kind: LexErrorKind::Syntax, message: message.into(), start, end, incomplete: false, unclosed: false, weak: false }
     }
 
     /// An error at the character at `start`, its range one column wide in CPython's sense.
@@ -44,8 +48,9 @@ impl LexError {
         LexError::new(message, start, RangeEnd::Start)
     }
 
+    /// The error as an `IndentationError` or `TabError`, which never come before an earlier error.
     pub fn with_kind(self, kind: LexErrorKind) -> LexError {
-        LexError { kind, ..self }
+        LexError { kind, weak: kind != LexErrorKind::Syntax, ..self }
     }
 }
 

@@ -115,7 +115,7 @@ impl Lexer<'_> {
         self.middle(text, brace);
         let too_deep = self.fstrings.last().is_some_and(|open| open.fields.len() >= MAX_FIELDS);
         if too_deep {
-            return Err(self.fstring_error("expressions nested too deeply", brace));
+            return Err(self.fstring_error("expressions nested too deeply", brace.saturating_sub(1)));
         }
         self.push(Tok::FieldOpen, brace, brace + 1);
         self.brackets.push(Bracket { kind: Tok::LBrace, offset: brace as u32 });
@@ -179,8 +179,9 @@ impl Lexer<'_> {
         self.fstrings.last().is_some_and(|open| open.quote == mark && open.triple == triple)
     }
 
-    pub fn missing_field_close(&self, quote: usize, triple: bool) -> LexError {
-        self.fstring_error("expecting '}'", quote + if triple { 2 } else { 0 })
+    /// The error for a string that starts at `start` with the quote that should have ended the f-string around it.
+    pub fn missing_field_close(&self, start: usize) -> LexError {
+        self.fstring_error("expecting '}'", start)
     }
 
     fn fstring_error(&self, message: &str, at: usize) -> LexError {

@@ -115,7 +115,8 @@ impl<'s> Lexer<'s> {
             Tok::Backslash if end == self.source.len() => return Err(self.eof_in_continuation(start)),
             Tok::Backslash => {
                 let message = "unexpected character after line continuation character";
-                return Err(LexError::new(message, end as u32, RangeEnd::Unknown(0)));
+                let error = LexError::new(message, end as u32, RangeEnd::Unknown(0));
+                return Err(LexError { weak: true, ..error });
             }
             _ => self.line_is_empty = false,
         }
@@ -176,7 +177,7 @@ impl<'s> Lexer<'s> {
                 self.push(Tok::String, start, end);
                 Ok(())
             }
-            Err(_) if self.quote_ends_fstring(mark, triple) => Err(self.missing_field_close(quote, triple)),
+            Err(_) if self.quote_ends_fstring(mark, triple) => Err(self.missing_field_close(start)),
             Err(unterminated) => Err(unterminated.into_error(self.source, start, triple)),
         }
     }
@@ -283,8 +284,11 @@ impl<'s> Lexer<'s> {
     }
 
     fn eof_in_continuation(&self, backslash: usize) -> LexError {
+        if let Some(&open) = self.brackets.last() {
+            return self.never_closed(open);
+        }
         let error = LexError::new("unexpected EOF while parsing", backslash as u32 + 1, RangeEnd::Unknown(-1));
-        LexError { incomplete: true, ..error }
+        LexError { incomplete: true, weak: true, ..error }
     }
 
     /// The error for a bracket nobody closed.

@@ -117,7 +117,7 @@ impl Scanner<'_> {
             _ if nonzero => Err(LexError::new(
                 "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
                 self.start as u32,
-                RangeEnd::At(zeros_end as u32 - 1),
+                RangeEnd::At(zeros_end as u32),
             )),
             _ => self.after_integer_part(),
         }

@@ -22,6 +22,8 @@ pub struct Failure {
     pub error: LexError,
     /// The fault lies in a literal, not in the syntax: no better explanation can be found.
     pub in_literal: bool,
+    /// The fault is reported at the token after the code.
+    pub at_lookahead: bool,
 }
 
 pub type Checked<T> = Result<T, ParseError<u32, Tok, Failure>>;
@@ -38,6 +40,12 @@ impl<'s> Cx<'s> {
         Span::new(l, r).text(self.source)
     }
 
+    /// The first token that starts at `offset` or later.
+    pub fn token_after(&self, offset: u32) -> Token {
+        let index = self.tokens.partition_point(|token| token.start < offset);
+        self.tokens[index.min(self.tokens.len() - 1)]
+    }
+
     pub fn identifier(&self, l: u32, r: u32) -> Identifier {
         Identifier::from(&*identifier::normalize(self.text(l, r)))
     }
@@ -46,7 +54,7 @@ impl<'s> Cx<'s> {
 /// A rejection of the code under `span`.
 pub fn failure<T>(span: Span, message: impl Into<String>) -> Checked<T> {
     let error = LexError::new(message, span.start, pyish_lexer::RangeEnd::At(span.end));
-    Err(ParseError::User { error: Failure { error, in_literal: false } })
+    Err(ParseError::User { error: Failure { error, in_literal: false, at_lookahead: false } })
 }
 
 pub fn push<T>(mut list: Vec<T>, item: T) -> Vec<T> {
@@ -148,8 +156,8 @@ pub fn import_from(
     names: Vec<Alias>,
     is_lazy: bool,
 ) -> Checked<Stmt> {
-    if is_lazy && level == 0 && module.as_ref().is_some_and(|module| *module == "__future__") {
-        return failure(Span::new(l, l + 4), "lazy from __future__ import is not allowed");
+    if level == 0 && module.as_ref().is_some_and(|module| *module == "__future__") {
+        validate::future_import(Span::new(l, l + 4), is_lazy, &names)?;
     }
     Ok(statement(l, r, StmtKind::ImportFrom { module, names, level, is_lazy }))
 }
@@ -243,13 +251,6 @@ pub fn try_statement(
     let star = handlers.first().is_some_and(|first| first.0);
     if let Some((_, other)) = handlers.iter().find(|handler| handler.0 != star) {
         return failure(other.span, "cannot have both 'except' and 'except*' on the same 'try'");
-    }
-    let bare = handlers.iter().position(|(_, handler)| handler.typ.is_none());
-    if let Some(index) = bare
-        && index + 1 < handlers.len()
-    {
-        let start = handlers[index].1.span.start;
-        return failure(Span::new(start, start + 6), "default 'except:' must be last");
     }
     let (orelse, finalbody) = (orelse.unwrap_or_default(), finalbody.unwrap_or_default());
     let handlers: Vec<_> = handlers.into_iter().map(|(_, handler)| handler).collect();
@@ -429,10 +430,9 @@ pub fn await_expression(l: u32, r: u32, value: Expr) -> Expr {
     expr(l, r, ExprKind::Await { value: value.into() })
 }
 
-pub fn named(_: &Cx, l: u32, r: u32, mut target: Expr, value: Expr) -> Checked<Expr> {
+pub fn named(l: u32, operator: u32, r: u32, mut target: Expr, value: Expr) -> Checked<Expr> {
     if !matches!(target.kind, ExprKind::Name { .. }) || target.span.start != l {
-        let message = format!("cannot use assignment expressions with {}", validate::describe(&target));
-        return failure(target.span, message);
+        return failure(Span::new(operator, operator + 2), "invalid syntax");
     }
     validate::set_context(&mut target, ExprContext::Store);
     Ok(expr(l, r, ExprKind::NamedExpr { target: target.into(), value: value.into() }))

@@ -5,6 +5,7 @@ use pyish_lexer::{LexError, LexErrorKind, LexWarning, Lexed, LineIndex, RangeEnd
 use crate::Mode;
 use crate::actions::Failure;
 use crate::ast::Mod;
+use crate::diagnose::{Diagnosis, diagnose, locate};
 
 /// Which exception the guest sees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,10 @@ pub(crate) fn warning(lines: &LineIndex, warning: LexWarning) -> SyntaxWarning {
 
 /// Gives an error its line and column numbers.
 pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxError {
-    let number = |offset: u32| (lines.line(offset), lines.char_column(source, offset) as i32 + 1);
+    let number = |offset: u32| {
+        let beyond = i32::from(offset as usize > source.len());
+        (lines.line(offset), lines.char_column(source, offset) as i32 + 1 + beyond)
+    };
     let (lineno, col_offset) = number(error.start);
     let (end, end_lineno, end_col_offset) = match error.end {
         RangeEnd::At(end) => {
@@ -74,6 +78,7 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
             (end, line, column)
         }
         RangeEnd::Start => (error.start, lineno, col_offset),
+        RangeEnd::Next => (error.start + 1, lineno, col_offset + 1),
         RangeEnd::Unknown(column) => (error.start, lineno, column),
     };
     let kind = match error.kind {
@@ -118,6 +123,9 @@ pub(crate) fn check_single(
 }
 
 /// Finds the words for a source that the grammar rejected at token `index`; `failure` is an action's own reason.
+///
+/// As in CPython, a lexical error wins when reading gets to it, and when it comes later in the source, unless it lies
+/// in an f-string; a bracket that is never closed wins over errors on later lines.
 pub(crate) fn explain(
     source: &str,
     lines: &LineIndex,
@@ -125,11 +133,56 @@ pub(crate) fn explain(
     index: usize,
     failure: Option<Failure>,
 ) -> SyntaxError {
-    let token = lexed.tokens[index.min(lexed.tokens.len() - 1)];
-    let error = match (failure, &lexed.error) {
-        (_, Some(error)) if !error.unclosed || token.kind == Tok::Error => error.clone(),
-        (Some(failure), _) => failure.error,
-        (None, _) => LexError::new("invalid syntax", token.start, RangeEnd::At(token.end)),
+    let index = index.min(lexed.tokens.len() - 1);
+    let token = lexed.tokens[index];
+    if let (Tok::Error, Some(error)) = (token.kind, &lexed.error) {
+        return place(source, lines, error.clone());
+    }
+    let in_literal = failure.as_ref().is_some_and(|failure| failure.in_literal);
+    let diagnosis = if in_literal { Diagnosis::default() } else { diagnose(source, lines, &lexed.tokens, index) };
+    if let Some(error) = &lexed.error {
+        let last = lexed.tokens[diagnosis.furthest.max(index)];
+        let later = if error.unclosed {
+            lines.line(last.start) > lines.line(error.start)
+        } else {
+            !lexed.error_in_field && !error.weak
+        };
+        if later || diagnosis.reached_error {
+            return place(source, lines, error.clone());
+        }
+    }
+    let at_end = matches!(token.kind, Tok::EndMarker | Tok::Dedent) && token.end as usize == source.len();
+    let mut explained = match (diagnosis.mistake, failure) {
+        (Some(mistake), _) => place(source, lines, mistake),
+        (None, Some(failure)) if failure.at_lookahead => {
+            place(source, lines, locate(source, token, failure.error.message))
+        }
+        (None, Some(failure)) => place(source, lines, failure.error),
+        (None, None) => unexpected(source, lines, lexed.tokens[diagnosis.failed_at.unwrap_or(index)]),
     };
-    place(source, lines, error)
+    explained.incomplete |= at_end;
+    explained
+}
+
+/// The error for a token that no rule expects.
+fn unexpected(source: &str, lines: &LineIndex, token: Token) -> SyntaxError {
+    let message = match token.kind {
+        Tok::Indent => "unexpected indent",
+        Tok::Dedent => "unexpected unindent",
+        Tok::Stray if Span::new(token.start, token.end).text(source) == "<>" => {
+            "invalid syntax.  Maybe you meant '!=' instead of '<>'?"
+        }
+        _ => "invalid syntax",
+    };
+    let mut error = place(source, lines, locate(source, token, message));
+    match token.kind {
+        Tok::Indent => error.kind = SyntaxErrorKind::Indentation,
+        Tok::Dedent => error.kind = SyntaxErrorKind::Indentation,
+        Tok::EndMarker => (error.col_offset, error.end_col_offset) = (0, 0),
+        _ => {}
+    }
+    if token.kind == Tok::Dedent && (token.end as usize) < source.len() {
+        error.col_offset = lines.char_column(source, token.end) as i32;
+    }
+    error
 }

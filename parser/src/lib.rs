@@ -7,6 +7,7 @@
 
 mod actions;
 pub mod ast;
+mod diagnose;
 mod error;
 mod literals;
 mod nesting;
@@ -85,7 +86,7 @@ fn failure_of(rejection: ParseError<u32, Tok, Failure>) -> Option<Failure> {
         ParseError::User { error } => Some(error),
         ParseError::InvalidToken { location } => {
             let error = LexError::new("invalid syntax", location, RangeEnd::Start);
-            Some(Failure { error, in_literal: false })
+            Some(Failure { error, in_literal: false, at_lookahead: false })
         }
         _ => None,
     }

@@ -12,7 +12,7 @@ use crate::ast::*;
 const MAX_DECIMAL_DIGITS: usize = 4300;
 
 fn literal_error<T>(error: LexError) -> Checked<T> {
-    Err(ParseError::User { error: Failure { error, in_literal: true } })
+    Err(ParseError::User { error: Failure { error, in_literal: true, at_lookahead: false } })
 }
 
 pub fn int(cx: &Cx, l: u32, r: u32) -> Checked<Expr> {
@@ -255,7 +255,8 @@ pub fn strings(cx: &Cx, l: u32, r: u32, parts: Vec<StringPart>) -> Checked<Expr>
     };
     let bytes = parts.iter().filter(|part| is_bytes(part)).count();
     if bytes != 0 && bytes != parts.len() {
-        return literal_error(LexError::new("cannot mix bytes and nonbytes literals", l, RangeEnd::At(r)));
+        let error = LexError::new("cannot mix bytes and nonbytes literals", l, RangeEnd::At(r));
+        return Err(ParseError::User { error: Failure { error, in_literal: true, at_lookahead: true } });
     }
     let templates = parts.iter().filter(|part| matches!(part, StringPart::Formatted { template: true, .. })).count();
     if templates != 0 && templates != parts.len() {

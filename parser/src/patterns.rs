@@ -79,7 +79,10 @@ pub fn mapping(l: u32, r: u32, items: Vec<(Option<Expr>, Pattern)>) -> Checked<P
                 patterns.push(Pattern { span: value.span, kind });
             }
             (None, PatternKind::MatchAs { name: Some(name), .. }) if index == last => rest = Some(name),
-            (None, _) => return failure(value.span, "invalid syntax"),
+            (None, _) => {
+                let name = Span::new(value.span.end - 1, value.span.end);
+                return failure(name, "invalid syntax");
+            }
         }
     }
     Ok(pattern(l, r, PatternKind::MatchMapping { keys, patterns, rest }))

@@ -3,6 +3,8 @@
 //! Invariant: an expression that passes as a target has its context set throughout. The texts here are the plain ones;
 //! [`crate::diagnose`] finds the more helpful ones.
 
+use pyish_lexer::Tok;
+
 use crate::actions::{Argument, Checked, Cx, ParameterItem, failure};
 use crate::ast::*;
 
@@ -168,7 +170,7 @@ fn slash(sorted: &mut Arguments, at: u32, after_star: bool) -> Checked<()> {
         return failure(span, "/ may appear only once");
     }
     if sorted.args.is_empty() {
-        return failure(span, "at least one parameter must precede /");
+        return failure(span, "invalid syntax");
     }
     sorted.posonlyargs = std::mem::take(&mut sorted.args);
     Ok(())
@@ -187,12 +189,14 @@ pub fn arguments(items: Vec<Argument>, call: Option<(&Cx, Span)>) -> Checked<(Ve
             }
             Argument::Positional(arg) => arg,
             Argument::Generator(mut generator) => {
-                match call {
-                    Some((cx, parentheses)) if alone && !comma_follows(cx, generator.span.end) => {
-                        generator.span = parentheses;
-                    }
-                    _ => return failure(generator.span, "Generator expression must be parenthesized"),
+                let Some((cx, parentheses)) = call else {
+                    return failure(clause_keyword(&generator), "invalid syntax");
+                };
+                let after = cx.token_after(generator.span.end);
+                if !alone || after.kind == Tok::Comma {
+                    return failure(Span::new(after.start, after.end), "invalid syntax");
                 }
+                generator.span = parentheses;
                 generator
             }
         };
@@ -210,11 +214,42 @@ pub fn arguments(items: Vec<Argument>, call: Option<(&Cx, Span)>) -> Checked<(Ve
     Ok((args, keywords))
 }
 
-/// Whether the next token after `at` is a comma.
-fn comma_follows(cx: &Cx, at: u32) -> bool {
-    let mut rest = cx.source.get(at as usize..).unwrap_or("").trim_start();
-    while rest.starts_with('#') {
-        rest = rest.find(['\n', '\r']).map_or("", |line_end| &rest[line_end..]).trim_start();
+/// The `for` or `async` of a generator expression.
+fn clause_keyword(generator: &Expr) -> Span {
+    match &generator.kind {
+        ExprKind::GeneratorExp { generators, .. } if !generators.is_empty() => {
+            let first = &generators[0];
+            Span::new(first.span.start, first.span.start + if first.is_async { 5 } else { 3 })
+        }
+        _ => generator.span,
     }
-    rest.starts_with(',')
+}
+
+/// The features `from __future__` knows, the one that is a joke aside.
+const FUTURE_FEATURES: [&str; 10] = [
+    "nested_scopes",
+    "generators",
+    "division",
+    "absolute_import",
+    "with_statement",
+    "print_function",
+    "unicode_literals",
+    "barry_as_FLUFL",
+    "generator_stop",
+    "annotations",
+];
+
+/// Checks `from __future__ import …`, whose keyword `lazy` would stand at `first`.
+pub fn future_import(first: Span, is_lazy: bool, names: &[Alias]) -> Checked<()> {
+    if is_lazy {
+        return failure(first, "lazy from __future__ import is not allowed");
+    }
+    for alias in names {
+        match alias.name.as_str() {
+            "braces" => return failure(alias.span, "not a chance"),
+            name if FUTURE_FEATURES.contains(&name) => {}
+            name => return failure(alias.span, format!("future feature {name} is not defined")),
+        }
+    }
+    Ok(())
 }

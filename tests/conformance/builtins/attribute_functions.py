@@ -26,7 +26,8 @@ class Thing:
 
 
 t = Thing()
-print(getattr(t, "own"), getattr(t, "shared"), getattr(t, "computed"), getattr(t, "none", "default"), getattr(t, "method")(), getattr(Thing, "shared"), getattr(5, "real"), getattr("a", "upper")())
+print(getattr(t, "own"), getattr(t, "shared"), getattr(t, "computed"), getattr(t, "none", "default"),
+    getattr(t, "method")(), getattr(Thing, "shared"), getattr(5, "real"), getattr("a", "upper")())
 attempt(getattr, t, "none")
 attempt(getattr, t, "broken")
 attempt(getattr, t, "broken", "default")
@@ -58,10 +59,12 @@ attempt(lambda: Thing.shard)
 attempt(lambda: (lambda: 0).nope)
 attempt(lambda: vars(5))
 attempt(lambda: vars(1, 2))
-print(sorted(k for k in vars(Thing) if not k.startswith("__")), type(vars(Thing)), vars(t) is t.__dict__, vars(Thing) is Thing.__dict__)
+print(sorted(k for k in vars(Thing) if not k.startswith("__")), type(vars(Thing)), vars(t) is t.__dict__,
+    vars(Thing) is Thing.__dict__)
 attempt(lambda: vars(Thing).__setitem__("x", 1))
 t.__dict__["direct"] = 3
-print(t.direct, [n for n in dir(t) if not n.startswith("__")], [n for n in dir(Thing) if not n.startswith("__")], "real" in dir(5), dir(type("E", (), {"z": 1}))[-1])
+print(t.direct, [n for n in dir(t) if not n.startswith("__")], [n for n in dir(Thing) if not n.startswith("__")],
+    "real" in dir(5), dir(type("E", (), {"z": 1}))[-1])
 
 
 class Dir:

@@ -40,7 +40,9 @@ class Temperature:
 
 t = Temperature(20)
 t.celsius = 25
-print(t.celsius, Temperature.celsius.__doc__, Temperature.boiling().celsius, t.boiling().celsius, Temperature.convert(100), t.convert(0), t.read_only, Temperature.celsius.fget.__name__, Temperature.celsius.__name__)
+print(t.celsius, Temperature.celsius.__doc__, Temperature.boiling().celsius, t.boiling().celsius,
+    Temperature.convert(100), t.convert(0), t.read_only, Temperature.celsius.fget.__name__,
+    Temperature.celsius.__name__)
 attempt(setattr, t, "celsius", -300)
 attempt(setattr, t, "read_only", 1)
 attempt(delattr, t, "read_only")
@@ -49,7 +51,9 @@ t.write_only = 5
 del t.celsius
 p = property()
 attempt(lambda: p.__get__(5))
-print(p.fget, p.fset, p.__doc__, type(Temperature.celsius), type(Temperature.__dict__["boiling"]), type(Temperature.__dict__["convert"]), Temperature.__dict__["boiling"].__func__.__name__, Temperature.boiling.__self__)
+print(p.fget, p.fset, p.__doc__, type(Temperature.celsius), type(Temperature.__dict__["boiling"]),
+    type(Temperature.__dict__["convert"]), Temperature.__dict__["boiling"].__func__.__name__,
+    Temperature.boiling.__self__)
 attempt(setattr, Temperature.celsius, "fget", None)
 
 

@@ -16,7 +16,8 @@ for n in list(d):
 print(d)
 first = {"x": 1, "y": 2}
 first.update({"y": 20, "w": 4, "x": 10})
-print(first, {**{"b": 1, "a": 2}, **{"a": 3, "c": 4}}, {"b": 1} | {"a": 2, "b": 3}, dict(b=1, a=2), dict([("b", 1), ("a", 2), ("b", 3)]))
+print(first, {**{"b": 1, "a": 2}, **{"a": 3, "c": 4}}, {"b": 1} | {"a": 2, "b": 3}, dict(b=1, a=2),
+    dict([("b", 1), ("a", 2), ("b", 3)]))
 big = {str(n): n for n in range(1000)}
 for n in range(0, 1000, 3):
     del big[str(n)]
@@ -45,7 +46,8 @@ class Body:
     w = 3
 
 
-print(kw(z=1, a=2, m=3), [name for name in Body.__dict__ if not name.startswith("__")], {k: v for v, k in enumerate("hello")})
+print(kw(z=1, a=2, m=3), [name for name in Body.__dict__ if not name.startswith("__")],
+    {k: v for v, k in enumerate("hello")})
 obj = Body()
 obj.second, obj.first = 1, 2
 del obj.second

@@ -13,7 +13,8 @@ for a, b in [(big + 7, 10 ** 20), (-big - 7, 10 ** 20), (big + 7, -(10 ** 20)), 
 print(divmod(7.5, 2), divmod(-7.5, 2), divmod(7.5, -2), divmod(-7.5, -2.0))
 print(7.0 // 0.3, 7.0 % 0.3, -0.0 // 5, 0.0 % -5)
 for op in (lambda: 1 // 0, lambda: 1 % 0, lambda: divmod(1, 0), lambda: 1 / 0, lambda: 1.0 / 0, lambda: 1.0 // 0,
-           lambda: 1.0 % 0, lambda: divmod(1.0, 0.0), lambda: 0 ** -1, lambda: 0.0 ** -2, lambda: big // 0, lambda: True % False):
+           lambda: 1.0 % 0, lambda: divmod(1.0, 0.0), lambda: 0 ** -1, lambda: 0.0 ** -2, lambda: big // 0,
+           lambda: True % False):
     try:
         print(op())
     except ZeroDivisionError as error:

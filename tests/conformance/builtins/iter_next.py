@@ -30,7 +30,8 @@ class Squares:
         return index * index
 
 
-print(list(Squares()), 9 in Squares(), 7 in Squares(), [*Squares()], max(Squares()), sorted(Squares(), reverse=True), tuple(Squares()), type(iter(Squares())).__name__)
+print(list(Squares()), 9 in Squares(), 7 in Squares(), [*Squares()], max(Squares()),
+    sorted(Squares(), reverse=True), tuple(Squares()), type(iter(Squares())).__name__)
 
 
 class Count:
@@ -94,4 +95,5 @@ grow = [1]
 for x in grow:
     if len(grow) < 5:
         grow.append(x + 1)
-print(grow, iter("ab").__length_hint__(), iter({"a": 1}).__length_hint__(), [type(iter(x)).__name__ for x in ([], (), "", "é", b"", {}, set(), range(1), {}.values(), bytearray())])
+print(grow, iter("ab").__length_hint__(), iter({"a": 1}).__length_hint__(),
+    [type(iter(x)).__name__ for x in ([], (), "", "é", b"", {}, set(), range(1), {}.values(), bytearray())])

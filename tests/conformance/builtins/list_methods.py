@@ -44,14 +44,16 @@ ys = [1]
 ys += (2, 3)
 ys += "x"
 ys *= 2
-print(ys, 2 in ys, 9 not in ys, [1, 2] < [1, 3], [1] < [1, 0], [] < [0], [2] > [1, 9], [1, 2] == [1, 2], [1] != [1.0], [1, 2] <= [1, 2])
+print(ys, 2 in ys, 9 not in ys, [1, 2] < [1, 3], [1] < [1, 0], [] < [0], [2] > [1, 9], [1, 2] == [1, 2],
+    [1] != [1.0], [1, 2] <= [1, 2])
 attempt(lambda: [1] < ["a"])
 attempt(lambda: [1] < (1,))
 print(list(), list("abc"), list({"k": 1}), list((1, 2)), list(x for x in "xy"), [*"ab", 1])
 attempt(list, 5)
 attempt(list, 1, 2)
 attempt(list, x=1)
-print([1, [2, [3]]].__repr__(), [].__len__(), [1, 2].__contains__(2), [5, 6].__getitem__(1), [1].__add__([2]), [1].__mul__(2), [1].__rmul__(2), [1].__eq__((1,)), list.__name__)
+print([1, [2, [3]]].__repr__(), [].__len__(), [1, 2].__contains__(2), [5, 6].__getitem__(1), [1].__add__([2]),
+    [1].__mul__(2), [1].__rmul__(2), [1].__eq__((1,)), list.__name__)
 z = [1, 2]
 z.__iadd__([3])
 z.__setitem__(0, 9)

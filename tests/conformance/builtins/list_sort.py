@@ -13,7 +13,8 @@ pairs = [(n % 3, n) for n in range(9)]
 print(sorted(pairs, key=lambda p: p[0]), sorted(pairs, key=lambda p: p[0], reverse=True))
 words.sort(key=str.upper)
 print(words, words.sort(), sorted({"b": 1, "a": 2}), sorted("hello"), sorted([]), sorted([1]), sorted((3, 1, 2)))
-print(sorted([3, 1.5, True, -2, 10 ** 20, 0.5]), sorted([[2], [1, 5], [1]]), sorted([(1, "b"), (1, "a")]), sorted([b"b", b"a"]), sorted("aBcA"), sorted(["é", "z", "e"]))
+print(sorted([3, 1.5, True, -2, 10 ** 20, 0.5]), sorted([[2], [1, 5], [1]]), sorted([(1, "b"), (1, "a")]),
+    sorted([b"b", b"a"]), sorted("aBcA"), sorted(["é", "z", "e"]))
 attempt(sorted, [1, "a"])
 attempt(sorted, [None, 1])
 attempt(sorted, [1j, 2j])
@@ -45,7 +46,8 @@ for _ in range(300):
     state = state * 1103515245 + 12345 & 0x7FFFFFFF
     numbers.append(state % 100)
 ordered = sorted(numbers)
-print(ordered[:10], ordered[-10:], all(a <= b for a, b in zip(ordered, ordered[1:])), sorted(numbers, reverse=True) == ordered[::-1], sorted(numbers, key=lambda n: -n) == ordered[::-1])
+print(ordered[:10], ordered[-10:], all(a <= b for a, b in zip(ordered, ordered[1:])),
+    sorted(numbers, reverse=True) == ordered[::-1], sorted(numbers, key=lambda n: -n) == ordered[::-1])
 mutated = [3, 2, 1]
 
 

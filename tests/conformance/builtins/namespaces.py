@@ -42,7 +42,8 @@ class C:
 
 
 print(C.inside, C.listed)
-print(eval("x + 1"), eval("a * b", {"a": 6, "b": 7}), eval("a + g", {"g": 1}, {"a": 2}), eval(" 3 "), eval(b"1+1"), eval(compile("x", "<c>", "eval")))
+print(eval("x + 1"), eval("a * b", {"a": 6, "b": 7}), eval("a + g", {"g": 1}, {"a": 2}), eval(" 3 "), eval(b"1+1"),
+    eval(compile("x", "<c>", "eval")))
 space = {"n": 5}
 exec("m = n * 2\ndef h(): return m\nr = h()", space)
 print(space["m"], space["r"], "__builtins__" in space, exec("x"), exec("x = 99") or x)
@@ -67,7 +68,8 @@ exec(code, {"z": 26})
 single = compile("1 + 1", "<s>", "single")
 exec(single)
 print(code.co_filename, code.co_name, type(code), code == compile("print('compiled', z)", "<test>", "exec"))
-print(eval("[i for i in range(3)]"), eval("(lambda k: k * 2)(4)"), eval("__import__('math').pi"), eval("locals()", {}, {"only": 1}))
+print(eval("[i for i in range(3)]"), eval("(lambda k: k * 2)(4)"), eval("__import__('math').pi"),
+    eval("locals()", {}, {"only": 1}))
 
 
 def scope():

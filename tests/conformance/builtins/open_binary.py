@@ -18,7 +18,8 @@ with open(path, "wb") as f:
     attempt(f.write, "text")
     attempt(f.read)
 with open(path, "rb") as f:
-    print(f.read(4), f.tell(), f.seek(2), f.read(2), f.seek(3, 1), f.read(1), f.seek(-2, 2), f.read(), f.read(), type(f))
+    print(f.read(4), f.tell(), f.seek(2), f.read(2), f.seek(3, 1), f.read(1), f.seek(-2, 2), f.read(), f.read(),
+        type(f))
     f.seek(0)
     buffer = bytearray(6)
     print(f.readinto(buffer), buffer, f.peek(1)[:1], f.read1(3), f.readline(), f.seek(100), f.read(5))
@@ -55,7 +56,8 @@ attempt(os.close, fd)
 attempt(open, fd, "rb")
 attempt(open, path, "rb", 0, "utf-8")
 attempt(open, path, "r", 0)
-print(issubclass(io.BufferedReader, io.BufferedIOBase), isinstance(open(path, "rb"), io.IOBase), isinstance(open(path), io.TextIOBase))
+print(issubclass(io.BufferedReader, io.BufferedIOBase), isinstance(open(path, "rb"), io.IOBase),
+    isinstance(open(path), io.TextIOBase))
 with open(path, "wb") as out, open(path, "rb") as back:
     out.write(b"pending")
     print(back.read())

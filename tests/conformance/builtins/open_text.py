@@ -13,7 +13,8 @@ def attempt(function, *args, **kwargs):
 folder = tempfile.mkdtemp()
 path = os.path.join(folder, "text.txt")
 with open(path, "w") as f:
-    print(f.write("first\nsecond\n"), f.mode, f.closed, f.writable(), f.readable(), f.seekable(), f.encoding, f.newlines)
+    print(f.write("first\nsecond\n"), f.mode, f.closed, f.writable(), f.readable(), f.seekable(), f.encoding,
+        f.newlines)
     f.writelines(["third\n", "é€\n"])
     print("printed", file=f)
 print(f.closed)
@@ -70,7 +71,8 @@ with open(path) as f:
 with open(path, "wb") as f:
     f.write(b"ok\xff\xfe\n")
 attempt(open(path, encoding="utf-8").read)
-print(ascii(open(path, encoding="utf-8", errors="surrogateescape").read()), ascii(open(path, errors="replace").read()), open(path, encoding="latin-1").read().encode())
+print(ascii(open(path, encoding="utf-8", errors="surrogateescape").read()),
+    ascii(open(path, errors="replace").read()), open(path, encoding="latin-1").read().encode())
 attempt(open(path, "w", encoding="ascii").write, "é")
 attempt(open, path, encoding="nope")
 os.remove(path)

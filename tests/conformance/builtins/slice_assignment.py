@@ -16,8 +16,11 @@ def changed(sl, value, size=6):
     return items
 
 
-for sl, value in [(slice(1, 3), "ab"), (slice(1, 3), []), (slice(3, 1), "xy"), (slice(0, 0), [9]), (slice(100, 200), (7, 8)), (slice(None), range(2)), (slice(None, None, 2), "abc"), (slice(None, None, 2), "ab"),
-                  (slice(None, None, -1), "fedcba"), (slice(5, 0, -2), "xyz"), (slice(1, 2), 5), (slice(None, None, 2), 5), (slice(None, None, 0), []), (slice(-2, None), {1: 2}), (slice(2, 2, 3), ""), (slice("a", 2), [])]:
+for sl, value in [(slice(1, 3), "ab"), (slice(1, 3), []), (slice(3, 1), "xy"), (slice(0, 0), [9]),
+    (slice(100, 200), (7, 8)), (slice(None), range(2)), (slice(None, None, 2), "abc"), (slice(None, None, 2), "ab"),
+                  (slice(None, None, -1), "fedcba"), (slice(5, 0, -2), "xyz"), (slice(1, 2), 5),
+                  (slice(None, None, 2), 5), (slice(None, None, 0), []), (slice(-2, None), {1: 2}),
+                  (slice(2, 2, 3), ""), (slice("a", 2), [])]:
     print(changed(sl, value))
 items = list(range(10))
 del items[2:4]

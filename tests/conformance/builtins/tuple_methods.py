@@ -8,7 +8,8 @@ def attempt(function, *args, **kwargs):
 
 
 t = (1, 2, 3, 2)
-print(t, (), (1,), tuple(), tuple("ab"), tuple([1]), t.count(2), t.index(2), t.index(2, 2), t.count("x"), len(t), t + (5,), t * 2, 2 * t, () * 5)
+print(t, (), (1,), tuple(), tuple("ab"), tuple([1]), t.count(2), t.index(2), t.index(2, 2), t.count("x"), len(t),
+    t + (5,), t * 2, 2 * t, () * 5)
 attempt(t.index, 9)
 attempt(t.index, 2, 4)
 attempt(tuple, 5)
@@ -19,7 +20,8 @@ attempt(lambda: t * "a")
 attempt(t.__setitem__ if hasattr(t, "__setitem__") else lambda: exec("t[0] = 1"))
 attempt(lambda: exec("del t[0]"))
 attempt(setattr, t, "x", 1)
-print((1, 2) < (1, 3), (1, 2) < (1, 2, 0), (2,) > (1, 9), () < (1,), (1, "a") == (1, "a"), (1,) != (2,), (1, 2) == [1, 2], 2 in t)
+print((1, 2) < (1, 3), (1, 2) < (1, 2, 0), (2,) > (1, 9), () < (1,), (1, "a") == (1, "a"), (1,) != (2,),
+    (1, 2) == [1, 2], 2 in t)
 attempt(lambda: (1,) < ("a",))
 attempt(lambda: (1,) < [1])
 u = t
@@ -27,7 +29,9 @@ u += (9,)
 print(t, u, t is tuple(t), t[:] == t, hash(t) == hash((1, 2, 3, 2)), {t: "v"}[1, 2, 3, 2], t[1:], t[::-1])
 a, (b, *c), d = 1, (2, 3, 4), 5
 print(a, b, c, d)
-for make in [lambda: exec("a, b = 1"), lambda: exec("a, b = 1, 2, 3"), lambda: exec("a, b, c = 'xy'"), lambda: exec("a, *b, c = [1]"), lambda: exec("a, b = None"), lambda: exec("(a, b), c = 1, 2"), lambda: exec("a, b = {1: 2}.items()"), lambda: exec("a, = []"), lambda: exec("a, b = iter('abc')")]:
+for make in [lambda: exec("a, b = 1"), lambda: exec("a, b = 1, 2, 3"), lambda: exec("a, b, c = 'xy'"),
+        lambda: exec("a, *b, c = [1]"), lambda: exec("a, b = None"), lambda: exec("(a, b), c = 1, 2"),
+        lambda: exec("a, b = {1: 2}.items()"), lambda: exec("a, = []"), lambda: exec("a, b = iter('abc')")]:
     attempt(make)
 holder = ([1], 2)
 holder[0].append(5)
@@ -48,4 +52,5 @@ class Point(tuple):
 
 
 p = Point(3, 4)
-print(p, p.x, p == (3, 4), type(p + (1,)), isinstance(p, tuple), p._asdict if hasattr(p, "_asdict") else "plain", Point.__mro__)
+print(p, p.x, p == (3, 4), type(p + (1,)), isinstance(p, tuple), p._asdict if hasattr(p, "_asdict") else "plain",
+    Point.__mro__)

@@ -13,7 +13,9 @@ p.y = 2
 print(Point, Point.__name__, Point.__doc__, p.total(), Point.__module__, Point.__bases__, type(Point))
 Sub = type("Sub", (Point,), {"x": 10})
 print(Sub().x, Sub.__mro__, issubclass(Sub, Point))
-for args in [("N", (5,), {}), ("N", Point, {}), (5, (), {}), ("N", (), []), ("N", (bool,), {}), ("N", (int, str), {}), ("N", (Point, Point), {}), ("N", (object, Point), {}), ("N", (type(None),), {}), ("a\0b", (), {}), ("N", (range,), {})]:
+for args in [("N", (5,), {}), ("N", Point, {}), (5, (), {}), ("N", (), []), ("N", (bool,), {}),
+        ("N", (int, str), {}), ("N", (Point, Point), {}), ("N", (object, Point), {}), ("N", (type(None),), {}),
+        ("a\0b", (), {}), ("N", (range,), {})]:
     attempt(type, *args)
 attempt(lambda: type("N", (), {"__slots__": ("a", "a b")}))
 attempt(lambda: type("N", (), {"__slots__": ("x",), "x": 1}))

@@ -55,7 +55,8 @@ gens = [(x for x in range(3)) for _ in range(20000)]
 print(sum(next(g) + next(g) for g in gens))
 funcs = [lambda n=n: n for n in range(50000)]
 print(sum(f() for f in funcs))
-print(len(list(zip(range(200000), items))), len(list(map(str, range(100000)))), sorted((str(n) for n in range(50000)), reverse=True)[:3], len(dict(enumerate("x" * 100000))))
+print(len(list(zip(range(200000), items))), len(list(map(str, range(100000)))),
+    sorted((str(n) for n in range(50000)), reverse=True)[:3], len(dict(enumerate("x" * 100000))))
 big = [0] * 1000000
 big[999999] = 1
 print(len(big), sum(big), big.index(1))

@@ -25,8 +25,10 @@ attempt(int, "1_" * 4301 + "1")
 attempt(eval, "1" * 4301)
 attempt(int, b"2" * 4500)
 attempt(int, "1" * 4301, 7)
-print(len(hex(over)), len(bin(over)), len(oct(over)), len(f"{over:x}"), int("f" * 5000, 16).bit_length(), int("1" * 20000, 2).bit_length(), int("z" * 4, 36), len("%x" % over))
-print(over == 10 ** 4300, over + 1 > over, over // 10 == big, over % 7, hash(over) == hash(10 ** 4300), float(10 ** 300))
+print(len(hex(over)), len(bin(over)), len(oct(over)), len(f"{over:x}"), int("f" * 5000, 16).bit_length(),
+    int("1" * 20000, 2).bit_length(), int("z" * 4, 36), len("%x" % over))
+print(over == 10 ** 4300, over + 1 > over, over // 10 == big, over % 7, hash(over) == hash(10 ** 4300),
+    float(10 ** 300))
 sys.set_int_max_str_digits(0)
 print(len(str(10 ** 10000)), int("7" * 6000) % 1000)
 sys.set_int_max_str_digits(640)

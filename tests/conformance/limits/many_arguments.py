@@ -5,7 +5,8 @@ def collect(*args, **kwargs):
     return len(args), len(kwargs), sum(args), sum(kwargs.values())
 
 
-print(collect(*range(1000)), collect(**{f"k{n}": n for n in range(1000)}), collect(*range(50000)), collect(*range(300), **{f"k{n}": 1 for n in range(300)}))
+print(collect(*range(1000)), collect(**{f"k{n}": n for n in range(1000)}), collect(*range(50000)),
+    collect(*range(300), **{f"k{n}": 1 for n in range(300)}))
 for count in (255, 256, 300, 1000):
     names = ", ".join(f"a{n}" for n in range(count))
     source = f"def f({names}):\n    return a0 + a{count - 1}, len(locals())\nprint(f({', '.join(str(n) for n in range(count))}))"

@@ -8,8 +8,11 @@ def attempt(function, *args, **kwargs):
 
 
 huge = 10 ** 18
-for action in [lambda: "x" * huge, lambda: b"x" * huge, lambda: [0] * 10 ** 15, lambda: (0,) * 10 ** 15, lambda: bytearray(huge), lambda: bytes(huge), lambda: bytearray(b"x") * huge, lambda: "x" * 10 ** 30, lambda: [0] * 10 ** 30, lambda: (1,) * 2 ** 62, lambda: [0] * 2 ** 61, lambda: bytes(10 ** 30),
-               lambda: "ab" * (2 ** 63 - 1), lambda: "x".ljust(huge), lambda: "x".center(huge), lambda: "x".zfill(huge), lambda: b"x".ljust(huge), lambda: "\t".expandtabs(huge)]:
+for action in [lambda: "x" * huge, lambda: b"x" * huge, lambda: [0] * 10 ** 15, lambda: (0,) * 10 ** 15,
+    lambda: bytearray(huge), lambda: bytes(huge), lambda: bytearray(b"x") * huge, lambda: "x" * 10 ** 30,
+    lambda: [0] * 10 ** 30, lambda: (1,) * 2 ** 62, lambda: [0] * 2 ** 61, lambda: bytes(10 ** 30),
+               lambda: "ab" * (2 ** 63 - 1), lambda: "x".ljust(huge), lambda: "x".center(huge),
+               lambda: "x".zfill(huge), lambda: b"x".ljust(huge), lambda: "\t".expandtabs(huge)]:
     try:
         action()
         print("no error")

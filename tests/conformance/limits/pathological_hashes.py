@@ -112,6 +112,8 @@ attempt(hash, NoHash())
 attempt(hash, Explicit())
 attempt(lambda: {NoHash()})
 collide = {n * 2 ** 20: n for n in range(2000)}
-print(len(collide), collide[1999 * 2 ** 20], sum(collide), -1 in {-1, -2}, {-1: "a", -2: "b"}, len({float(2 ** n) for n in range(200)}))
+print(len(collide), collide[1999 * 2 ** 20], sum(collide), -1 in {-1, -2}, {-1: "a", -2: "b"},
+    len({float(2 ** n) for n in range(200)}))
 tuples = {(a, b): a * b for a in range(60) for b in range(60)}
-print(len(tuples), tuples[59, 59], len({hash(t) for t in tuples}) > 3500, len({frozenset((a, b)) for a in range(30) for b in range(30)}))
+print(len(tuples), tuples[59, 59], len({hash(t) for t in tuples}) > 3500,
+    len({frozenset((a, b)) for a in range(30) for b in range(30)}))

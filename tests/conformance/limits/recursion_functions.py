@@ -92,8 +92,12 @@ def with_try(n):
 
 
 o = Ops()
-for action in [lambda: plain(0), lambda: mutual_a(0), Deep, lambda: Attr().name, lambda: Attr().prop, lambda: o + 1, lambda: o == 1, lambda: repr(o), lambda: len(o), lambda: bool(o), lambda: o[0], lambda: 1 in o, o, lambda: hash(o), lambda: iter(o), lambda: format(o, "x"),
-               lambda: o < 1, lambda: int(o), lambda: next(gen()), lambda: comp(0), lambda: keyed(1), lambda: mapped(1), lambda: with_try(0), lambda: str(o), lambda: (lambda f: f(f))(lambda f: f(f)), lambda: eval("plain(0)"), lambda: max([1], key=plain)]:
+for action in [lambda: plain(0), lambda: mutual_a(0), Deep, lambda: Attr().name, lambda: Attr().prop, lambda: o + 1,
+    lambda: o == 1, lambda: repr(o), lambda: len(o), lambda: bool(o), lambda: o[0], lambda: 1 in o, o,
+    lambda: hash(o), lambda: iter(o), lambda: format(o, "x"),
+               lambda: o < 1, lambda: int(o), lambda: next(gen()), lambda: comp(0), lambda: keyed(1),
+               lambda: mapped(1), lambda: with_try(0), lambda: str(o), lambda: (lambda f: f(f))(lambda f: f(f)),
+               lambda: eval("plain(0)"), lambda: max([1], key=plain)]:
     try:
         action()
         print("no error")

@@ -10,8 +10,10 @@ def attempt(function, *args, **kwargs):
 
 
 c = Counter("abracadabra")
-print(c, c["a"], c["z"], c.most_common(2), c.most_common(), c.total(), sorted(c.elements()), len(c), dict(c), list(c))
-print(Counter(), Counter(a=2, b=1), Counter({"x": 3}), Counter(["a", "b", "a"]), Counter([1, 1.0, True]), Counter(None))
+print(c, c["a"], c["z"], c.most_common(2), c.most_common(), c.total(), sorted(c.elements()), len(c), dict(c),
+    list(c))
+print(Counter(), Counter(a=2, b=1), Counter({"x": 3}), Counter(["a", "b", "a"]), Counter([1, 1.0, True]),
+    Counter(None))
 c.update("aab")
 c.update({"z": 5})
 c.update(q=2)
@@ -19,7 +21,8 @@ c.subtract("aaa")
 c.subtract({"z": 10})
 print(c, c["z"], c.most_common()[-1])
 a, b = Counter("aabbc"), Counter("abbbd")
-print(a + b, a - b, a & b, a | b, -b, +Counter(x=1, y=-1), a == b, a <= b, Counter("ab") < Counter("aabb"), a != b, Counter(a=0) == Counter())
+print(a + b, a - b, a & b, a | b, -b, +Counter(x=1, y=-1), a == b, a <= b, Counter("ab") < Counter("aabb"), a != b,
+    Counter(a=0) == Counter())
 a += b
 print(a)
 a -= Counter("b" * 10)
@@ -35,7 +38,8 @@ attempt(Counter, 5)
 attempt(Counter, [[]])
 attempt(lambda: Counter() + {})
 attempt(Counter, 1, 2)
-print(Counter(a=1, b=1, c=1).most_common(2), Counter(n % 3 for n in range(10)), Counter("hello world".split()), Counter({"b": 2, "a": 2}))
+print(Counter(a=1, b=1, c=1).most_common(2), Counter(n % 3 for n in range(10)), Counter("hello world".split()),
+    Counter({"b": 2, "a": 2}))
 
 
 class Bag(Counter):

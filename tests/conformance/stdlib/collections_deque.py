@@ -24,19 +24,23 @@ d.reverse()
 d[1] = "set"
 del d[0]
 print(d, d.copy() == d, d.maxlen, bool(deque()))
-for f, args in [(deque().pop, ()), (deque().popleft, ()), (d.index, ("no",)), (d.remove, ("no",)), (d.__getitem__, (100,)), (d.__getitem__, ("a",)), (d.__getitem__, (slice(0, 1),)), (deque, (5,)), (deque, ([], -1)), (deque, ([], "a")), (d.rotate, ("x",)), (d.__delitem__, (50,))]:
+for f, args in [(deque().pop, ()), (deque().popleft, ()), (d.index, ("no",)), (d.remove, ("no",)),
+        (d.__getitem__, (100,)), (d.__getitem__, ("a",)), (d.__getitem__, (slice(0, 1),)), (deque, (5,)),
+        (deque, ([], -1)), (deque, ([], "a")), (d.rotate, ("x",)), (d.__delitem__, (50,))]:
     attempt(f, *args)
 m = deque(range(10), maxlen=3)
 print(m, m.maxlen, m.append(10), m, m.appendleft("x"), m, m.extend("ab"), m, deque([1], 0))
 attempt(m.insert, 0, "z")
 attempt(setattr, m, "maxlen", 5)
 attempt(hash, d)
-print(deque("ab") + deque("cd"), deque([1, 2]) * 2, deque([1]) == deque([1]), deque([1]) == [1], deque([1, 2]) < deque([1, 3]), deque("abc", 5), deque(deque("x")))
+print(deque("ab") + deque("cd"), deque([1, 2]) * 2, deque([1]) == deque([1]), deque([1]) == [1],
+    deque([1, 2]) < deque([1, 3]), deque("abc", 5), deque(deque("x")))
 attempt(lambda: deque() + [1])
 e = deque([1])
 e += (2, 3)
 e *= 2
-print(e, e.clear(), e, deque("aXbXc").index("X", 2), deque([3, 1, 2]).__contains__(9), sorted(deque([3, 1, 2])), max(deque([1, 5])))
+print(e, e.clear(), e, deque("aXbXc").index("X", 2), deque([3, 1, 2]).__contains__(9), sorted(deque([3, 1, 2])),
+    max(deque([1, 5])))
 loop = deque([1, 2, 3])
 try:
     for x in loop:

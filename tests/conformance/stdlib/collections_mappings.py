@@ -31,17 +31,21 @@ o.move_to_end("a")
 print(o, list(o), o.popitem(), o.popitem(last=False), o)
 o.update(x=1, y=2)
 o.move_to_end("y", last=False)
-print(o, list(reversed(o)), o == OrderedDict(b=2, y=2), OrderedDict([("a", 1), ("b", 2)]) == OrderedDict([("b", 2), ("a", 1)]), OrderedDict(a=1) == {"a": 1}, o | {"n": 0}, o.copy(), o.pop("y"), o.pop("none", 0), OrderedDict.fromkeys("ab"), o.setdefault("s", 9))
+print(o, list(reversed(o)), o == OrderedDict(b=2, y=2),
+    OrderedDict([("a", 1), ("b", 2)]) == OrderedDict([("b", 2), ("a", 1)]), OrderedDict(a=1) == {"a": 1},
+    o | {"n": 0}, o.copy(), o.pop("y"), o.pop("none", 0), OrderedDict.fromkeys("ab"), o.setdefault("s", 9))
 attempt(o.move_to_end, "nope")
 attempt(OrderedDict().popitem)
 attempt(o.pop, "nope")
-print(repr(OrderedDict()), OrderedDict({1: OrderedDict()}), list(OrderedDict(a=1).items()), type(reversed(OrderedDict().keys())).__name__)
+print(repr(OrderedDict()), OrderedDict({1: OrderedDict()}), list(OrderedDict(a=1).items()),
+    type(reversed(OrderedDict().keys())).__name__)
 base, top = {"a": 1, "b": 2}, {"b": 20}
 c = ChainMap(top, base)
 print(c, c["a"], c["b"], len(c), sorted(c), dict(c), c.maps, c.get("z"), "a" in c, bool(ChainMap()))
 c["new"] = 1
 child = c.new_child({"a": 100})
-print(top, child["a"], child.parents["a"], c.new_child(z=5)["z"], list(child), ChainMap({"x": 1}) | {"y": 2}, c == {"a": 1, "b": 20, "new": 1})
+print(top, child["a"], child.parents["a"], c.new_child(z=5)["z"], list(child), ChainMap({"x": 1}) | {"y": 2},
+    c == {"a": 1, "b": 20, "new": 1})
 attempt(lambda: c["zz"])
 attempt(lambda: c.__delitem__("a"))
 attempt(lambda: ChainMap().popitem())

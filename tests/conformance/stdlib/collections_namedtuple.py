@@ -11,9 +11,11 @@ def attempt(function, *args, **kwargs):
 
 Point = namedtuple("Point", "x y")
 p = Point(1, y=2)
-print(p, p.x, p[1], p._fields, p._asdict(), p._replace(x=10), Point._make([3, 4]), p == (1, 2), len(p), [*p], Point.__doc__, Point._field_defaults, p.__match_args__, hash(p) == hash((1, 2)), p + (3,))
+print(p, p.x, p[1], p._fields, p._asdict(), p._replace(x=10), Point._make([3, 4]), p == (1, 2), len(p), [*p],
+    Point.__doc__, Point._field_defaults, p.__match_args__, hash(p) == hash((1, 2)), p + (3,))
 D = namedtuple("D", ["a", "b", "c"], defaults=[2, 3])
-print(D(1), D(1, 5), D._field_defaults, namedtuple("R", "a class a _x", rename=True)._fields, namedtuple("E", "")(), namedtuple("C", "a, b")._fields)
+print(D(1), D(1, 5), D._field_defaults, namedtuple("R", "a class a _x", rename=True)._fields, namedtuple("E", "")(),
+    namedtuple("C", "a, b")._fields)
 for args in [("P", "x x"), ("P", "class"), ("P", "_x"), ("1P", "x"), ("P", "x-y"), ("class", "x")]:
     attempt(namedtuple, *args)
 attempt(namedtuple, "P", "x", defaults=[1, 2])
@@ -61,7 +63,8 @@ t = Twice([3, 1])
 t.append(5)
 print(t, t + [1], t[0], t[1:], type(t[1:]).__name__, sorted(t), t.data, t == [3, 1, 10], len(t), t * 2)
 s = UserString("hello")
-print(s, s.upper(), type(s.upper()).__name__, s + "!", "ell" in s, s[1:3], s == "hello", len(s), repr(s), s.count("l"))
+print(s, s.upper(), type(s.upper()).__name__, s + "!", "ell" in s, s[1:3], s == "hello", len(s), repr(s),
+    s.count("l"))
 
 
 class Rgb(abc.Sequence):
@@ -73,7 +76,10 @@ class Rgb(abc.Sequence):
 
 
 r = Rgb()
-print(list(r), 20 in r, r.index(30), r.count(10), list(reversed(r)), isinstance(r, abc.Sequence), isinstance(r, abc.Collection), issubclass(list, abc.MutableSequence), isinstance({}, abc.Mapping), isinstance(frozenset(), abc.Set), isinstance(lambda: 0, abc.Callable), isinstance((n for n in ()), abc.Generator))
+print(list(r), 20 in r, r.index(30), r.count(10), list(reversed(r)), isinstance(r, abc.Sequence),
+    isinstance(r, abc.Collection), issubclass(list, abc.MutableSequence), isinstance({}, abc.Mapping),
+    isinstance(frozenset(), abc.Set), isinstance(lambda: 0, abc.Callable),
+    isinstance((n for n in ()), abc.Generator))
 attempt(r.index, 99)
 attempt(abc.Sequence)
 
@@ -103,4 +109,5 @@ class Bag(abc.MutableSet):
 b = Bag("abc")
 b |= Bag("cd")
 b -= {"a"}
-print(list(b), list(b & Bag("bx")), list(b | {"z"}), b <= Bag("bcde"), b == {"b", "c", "d"}, b.isdisjoint("q"), b.pop(), b.remove("c"), list(b), list(b ^ Bag("dx")))
+print(list(b), list(b & Bag("bx")), list(b | {"z"}), b <= Bag("bcde"), b == {"b", "c", "d"}, b.isdisjoint("q"),
+    b.pop(), b.remove("c"), list(b), list(b ^ Bag("dx")))

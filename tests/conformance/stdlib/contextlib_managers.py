@@ -117,4 +117,5 @@ def decorated():
 
 
 decorated()
-print(isinstance(Both(), contextlib.AbstractContextManager), hasattr(contextlib, "chdir"), hasattr(contextlib, "aclosing"))
+print(isinstance(Both(), contextlib.AbstractContextManager), hasattr(contextlib, "chdir"),
+    hasattr(contextlib, "aclosing"))

@@ -16,7 +16,8 @@ def f(a, b, c=3, *args, **kwargs):
 
 
 p = partial(f, 1, c=5)
-print(p(2), p(2, c=9), p(2, x=1), p.func is f, p.args, p.keywords, partial(p, 7)(), partial(partial(f, 1), 2).args, repr(p).startswith("functools.partial(<function f at"))
+print(p(2), p(2, c=9), p(2, x=1), p.func is f, p.args, p.keywords, partial(p, 7)(), partial(partial(f, 1), 2).args,
+    repr(p).startswith("functools.partial(<function f at"))
 attempt(p)
 attempt(partial)
 attempt(partial, 5)
@@ -40,7 +41,9 @@ class Cell:
 
 cell = Cell()
 print(cell.on(), cell.alive, cell.off(), cell.alive)
-print(reduce(lambda a, b: a + b, [1, 2, 3]), reduce(lambda a, b: a * b, [], 7), reduce(max, [3, 9, 2]), reduce(lambda a, b: f"({a}{b})", "abcd"), reduce(lambda a, b: a + b, [[1], [2]], []), reduce(pow, [2, 3], initial=2))
+print(reduce(lambda a, b: a + b, [1, 2, 3]), reduce(lambda a, b: a * b, [], 7), reduce(max, [3, 9, 2]),
+    reduce(lambda a, b: f"({a}{b})", "abcd"), reduce(lambda a, b: a + b, [[1], [2]], []),
+    reduce(pow, [2, 3], initial=2))
 attempt(reduce, max, [])
 attempt(reduce, max)
 attempt(reduce, max, 5)
@@ -59,8 +62,11 @@ def documented(x: int) -> str:
     return x
 
 
-print(documented(1), documented.__name__, documented.__doc__, documented.__wrapped__(2), documented.__annotations__, documented.__qualname__)
-print(sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a)), sorted("bca", key=functools.cmp_to_key(lambda a, b: (a > b) - (a < b))), functools.cmp_to_key(lambda a, b: 0)(1) == functools.cmp_to_key(lambda a, b: 0)(1))
+print(documented(1), documented.__name__, documented.__doc__, documented.__wrapped__(2), documented.__annotations__,
+    documented.__qualname__)
+print(sorted([3, 1, 2], key=functools.cmp_to_key(lambda a, b: b - a)),
+    sorted("bca", key=functools.cmp_to_key(lambda a, b: (a > b) - (a < b))),
+    functools.cmp_to_key(lambda a, b: 0)(1) == functools.cmp_to_key(lambda a, b: 0)(1))
 
 
 @functools.total_ordering

@@ -18,7 +18,8 @@ def square(n):
     return n * n
 
 
-print(square(2), square(2), square(3), square(2), square(4), square(3), calls, square.cache_info(), square.cache_parameters())
+print(square(2), square(2), square(3), square(2), square(4), square(3), calls, square.cache_info(),
+    square.cache_parameters())
 square.cache_clear()
 print(square.cache_info(), square.__wrapped__(5), square.__name__)
 attempt(square, [])
@@ -112,7 +113,8 @@ def _(x: str | bytes):
     return f"text {x!r}"
 
 
-print(show(1), show(True), show("a"), show(b"b"), show([1]), show((1, 2)), show(1.5), show.dispatch(bool) is show.dispatch(int), sorted(k.__name__ for k in show.registry))
+print(show(1), show(True), show("a"), show(b"b"), show([1]), show((1, 2)), show(1.5),
+    show.dispatch(bool) is show.dispatch(int), sorted(k.__name__ for k in show.registry))
 attempt(show)
 attempt(lambda: show.register(5))
 

@@ -50,7 +50,8 @@ Phoenix.saved = None
 collect()
 print(log)
 log.clear()
-print(gc.isenabled(), gc.disable(), gc.isenabled(), gc.enable(), gc.isenabled(), isinstance(gc.collect(), int), isinstance(gc.get_count(), tuple), len(gc.get_threshold()))
+print(gc.isenabled(), gc.disable(), gc.isenabled(), gc.enable(), gc.isenabled(), isinstance(gc.collect(), int),
+    isinstance(gc.get_count(), tuple), len(gc.get_threshold()))
 events = []
 
 
@@ -89,7 +90,8 @@ def leave_open():
 leave_open()
 collect()
 print(log)
-print(gc.is_tracked([]), gc.get_debug(), isinstance(gc.get_objects(), list), isinstance(gc.get_stats(), list), gc.garbage)
+print(gc.is_tracked([]), gc.get_debug(), isinstance(gc.get_objects(), list), isinstance(gc.get_stats(), list),
+    gc.garbage)
 for call in (lambda: gc.collect(5), lambda: gc.collect("x"), lambda: gc.collect(-1)):
     try:
         call()

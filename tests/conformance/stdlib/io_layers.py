@@ -51,11 +51,13 @@ pair.close()
 fd, path = tempfile.mkstemp()
 os.close(fd)
 with io.FileIO(path, "w+") as f:
-    print(f.write(b"direct"), f.seek(0), f.read(), f.mode, f.closefd, f.name == path, f.tell(), f.truncate(2), f.seek(0), f.readall())
+    print(f.write(b"direct"), f.seek(0), f.read(), f.mode, f.closefd, f.name == path, f.tell(), f.truncate(2),
+        f.seek(0), f.readall())
 with io.open(path, "r+b") as f:
     print(type(f).__name__, f.read(1), f.write(b"Z"), f.seek(0), f.read(), isinstance(f, io.BufferedIOBase))
 with open(path, "w", buffering=1) as f:
-    print(f.line_buffering, f.write("a\n"), os.path.getsize(path), f.write("b"), os.path.getsize(path), f.reconfigure(line_buffering=False), f.line_buffering)
+    print(f.line_buffering, f.write("a\n"), os.path.getsize(path), f.write("b"), os.path.getsize(path),
+        f.reconfigure(line_buffering=False), f.line_buffering)
 with open(path, "w", encoding="latin-1", errors="xmlcharrefreplace") as f:
     f.write("é€")
 print(open(path, "rb").read(), io.DEFAULT_BUFFER_SIZE, io.SEEK_SET, io.SEEK_CUR, io.SEEK_END)
@@ -66,4 +68,5 @@ attempt(io.FileIO, "/nope")
 attempt(io.FileIO, path, "q")
 attempt(io.BufferedReader, 5)
 attempt(io.BufferedReader, Raw(), 0)
-print(issubclass(io.UnsupportedOperation, OSError), issubclass(io.UnsupportedOperation, ValueError), io.BlockingIOError is BlockingIOError, io.open is open, io.text_encoding(None), io.text_encoding("x"))
+print(issubclass(io.UnsupportedOperation, OSError), issubclass(io.UnsupportedOperation, ValueError),
+    io.BlockingIOError is BlockingIOError, io.open is open, io.text_encoding(None), io.text_encoding("x"))

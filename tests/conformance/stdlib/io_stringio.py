@@ -10,12 +10,15 @@ def attempt(function, *args, **kwargs):
 
 
 s = io.StringIO("first\nsecond\nthird")
-print(s.read(3), s.readline(), s.readlines(), repr(s.read()), s.tell(), s.seek(0), s.readline(2), s.getvalue(), s.seek(0, 2), s.tell())
+print(s.read(3), s.readline(), s.readlines(), repr(s.read()), s.tell(), s.seek(0), s.readline(2), s.getvalue(),
+    s.seek(0, 2), s.tell())
 s.write("\nfourth")
 s.seek(0)
 print(list(s), s.seek(6), s.truncate(), s.getvalue(), s.write("X"), s.getvalue())
 w = io.StringIO()
-print(w.write("abc"), w.write("é€😀"), w.tell(), w.writelines(["1", "2"]), w.getvalue(), w.seek(1), w.write("ZZ"), w.getvalue(), w.truncate(4), w.getvalue(), w.readable(), w.writable(), w.seekable(), w.closed, w.line_buffering, w.encoding, w.errors, w.isatty())
+print(w.write("abc"), w.write("é€😀"), w.tell(), w.writelines(["1", "2"]), w.getvalue(), w.seek(1), w.write("ZZ"),
+    w.getvalue(), w.truncate(4), w.getvalue(), w.readable(), w.writable(), w.seekable(), w.closed, w.line_buffering,
+    w.encoding, w.errors, w.isatty())
 w.seek(10)
 w.write("end")
 print(repr(w.getvalue()))
@@ -46,7 +49,8 @@ with io.StringIO("ctx") as c:
     print(c.read(), c.read(), c.seek(0), next(c))
     attempt(next, c)
 attempt(lambda: list(c))
-print(c.closed, io.StringIO().read(), io.StringIO("abc").read(None), io.StringIO("abc").read(-1), io.StringIO("ab\ncd").readlines(1), isinstance(c, io.TextIOBase))
+print(c.closed, io.StringIO().read(), io.StringIO("abc").read(None), io.StringIO("abc").read(-1),
+    io.StringIO("ab\ncd").readlines(1), isinstance(c, io.TextIOBase))
 
 
 class Upper(io.StringIO):

@@ -20,7 +20,12 @@ kept = random.getstate()
 x = random.random()
 random.setstate(kept)
 print(x == random.random(), x)
-for f, args in [(random.randint, (5, 1)), (random.randrange, (0,)), (random.randrange, (1, 1)), (random.randrange, (1, 5, 0)), (random.randrange, (1.5,)), (random.choice, ([],)), (random.choice, (5,)), (random.sample, ([1], 2)), (random.sample, ([1], -1)), (random.sample, ({1, 2}, 1)), (random.getrandbits, (-1,)), (random.choices, ([],)), (random.shuffle, ((1, 2),)), (random.seed, ([],)), (random.setstate, ((1, 2, 3),)), (random.expovariate, (0,)), (random.randint, ("a", 2)), (random.choices, ([1], [0])), (random.binomialvariate, (5, 2)), (random.randbytes, (-1,))]:
+for f, args in [(random.randint, (5, 1)), (random.randrange, (0,)), (random.randrange, (1, 1)),
+        (random.randrange, (1, 5, 0)), (random.randrange, (1.5,)), (random.choice, ([],)), (random.choice, (5,)),
+        (random.sample, ([1], 2)), (random.sample, ([1], -1)), (random.sample, ({1, 2}, 1)),
+        (random.getrandbits, (-1,)), (random.choices, ([],)), (random.shuffle, ((1, 2),)), (random.seed, ([],)),
+        (random.setstate, ((1, 2, 3),)), (random.expovariate, (0,)), (random.randint, ("a", 2)),
+        (random.choices, ([1], [0])), (random.binomialvariate, (5, 2)), (random.randbytes, (-1,))]:
     attempt(f, *args)
 attempt(random.choices, [1, 2], [1], k=1)
 attempt(random.choices, [1, 2], [1, 2], cum_weights=[1, 2])

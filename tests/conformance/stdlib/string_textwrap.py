@@ -12,7 +12,9 @@ def attempt(function, *args, **kwargs):
         print(f"{type(error).__name__}: {error}")
 
 
-print(string.ascii_letters, string.digits, string.hexdigits, string.punctuation, repr(string.whitespace), string.capwords("hello  big world"), string.Template("$who likes ${what} $$5").substitute(who="Ann", what="tea"), string.Template("$a $b").safe_substitute(a=1), list(string.Formatter().parse("a{b!r:c}d")))
+print(string.ascii_letters, string.digits, string.hexdigits, string.punctuation, repr(string.whitespace),
+    string.capwords("hello  big world"), string.Template("$who likes ${what} $$5").substitute(who="Ann",
+    what="tea"), string.Template("$a $b").safe_substitute(a=1), list(string.Formatter().parse("a{b!r:c}d")))
 attempt(string.Template("$x").substitute)
 attempt(string.Template("$").substitute)
 
@@ -26,7 +28,9 @@ class Color(enum.Enum):
         return self.name.lower()
 
 
-print(Color.RED, repr(Color.GREEN), Color(1), Color["GREEN"], Color.CRIMSON is Color.RED, list(Color), Color.RED.value, Color.RED.shade(), len(Color), Color.RED in Color, Color.RED == 1, {Color.RED: "r"}, list(Color.__members__), isinstance(Color.RED, Color))
+print(Color.RED, repr(Color.GREEN), Color(1), Color["GREEN"], Color.CRIMSON is Color.RED, list(Color),
+    Color.RED.value, Color.RED.shade(), len(Color), Color.RED in Color, Color.RED == 1, {Color.RED: "r"},
+    list(Color.__members__), isinstance(Color.RED, Color))
 attempt(Color, 9)
 attempt(lambda: Color["BLUE"])
 attempt(lambda: setattr(Color, "RED", 5))
@@ -43,7 +47,8 @@ class Perm(enum.Flag):
     X = 1
 
 
-print(Level.HIGH > Level.LOW, Level.HIGH + 1, sorted(Level), Perm.R | Perm.W, Perm.R in (Perm.R | Perm.X), Perm(7), ~Perm.R, Perm.R & Perm.W, bool(Perm(0)), f"{Level.LOW}")
+print(Level.HIGH > Level.LOW, Level.HIGH + 1, sorted(Level), Perm.R | Perm.W, Perm.R in (Perm.R | Perm.X), Perm(7),
+    ~Perm.R, Perm.R & Perm.W, bool(Perm(0)), f"{Level.LOW}")
 
 
 @dataclasses.dataclass(order=True)
@@ -57,7 +62,8 @@ class Item:
 
 
 a, b = Item(" pen "), Item("ink", 2.5, ["x"])
-print(a, b, a == Item("pen"), b < a, dataclasses.asdict(b), dataclasses.astuple(a), dataclasses.replace(a, price=3), [f.name for f in dataclasses.fields(Item)], a.tags is Item("q").tags)
+print(a, b, a == Item("pen"), b < a, dataclasses.asdict(b), dataclasses.astuple(a), dataclasses.replace(a, price=3),
+    [f.name for f in dataclasses.fields(Item)], a.tags is Item("q").tags)
 attempt(Item)
 attempt(hash, a)
 

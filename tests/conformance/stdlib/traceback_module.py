@@ -21,7 +21,8 @@ except ZeroDivisionError as error:
     print(clean(traceback.format_exc()))
     print(traceback.format_exception_only(error), traceback.format_exception_only(type(error), error))
     frames = traceback.extract_tb(error.__traceback__)
-    print([(frame.name, frame.lineno, frame.line) for frame in frames], len(traceback.format_tb(error.__traceback__)))
+    print([(frame.name, frame.lineno, frame.line) for frame in frames],
+        len(traceback.format_tb(error.__traceback__)))
     print(clean("".join(traceback.format_exception(error, limit=1))))
 try:
     try:
@@ -39,7 +40,8 @@ try:
 except ValueError as error:
     print(clean("".join(traceback.format_exception(error))))
     error.add_note("a note")
-    print(traceback.format_exception_only(error), error.__notes__, error.__suppress_context__, type(error.__context__).__name__)
+    print(traceback.format_exception_only(error), error.__notes__, error.__suppress_context__,
+        type(error.__context__).__name__)
 try:
     raise ExceptionGroup("group", [ValueError(1), ExceptionGroup("nested", [KeyError("k")])])
 except ExceptionGroup as group:

@@ -28,14 +28,22 @@ async def coro():
 
 gen = f()
 c = coro()
-checks = [(f, "FunctionType"), (lambda: 0, "LambdaType"), (gen, "GeneratorType"), (c, "CoroutineType"), (C().m, "MethodType"), (len, "BuiltinFunctionType"), ([].append, "BuiltinMethodType"), (f.__code__, "CodeType"), (types, "ModuleType"), (C.__dict__, "MappingProxyType"), (next(gen).__closure__[0], "CellType"), (None, "NoneType"), (..., "EllipsisType"), (NotImplemented, "NotImplementedType"), (list[int], "GenericAlias"), (int | str, "UnionType"), (str.join, "MethodDescriptorType"), (int.__add__, "WrapperDescriptorType"), ((5).__add__, "MethodWrapperType"), (f.__code__.__class__.co_code, "GetSetDescriptorType"), (f.__class__.__dict__["__globals__"] if "__globals__" in f.__class__.__dict__ else types.FunctionType.__globals__, "MemberDescriptorType"), (dict.__dict__["fromkeys"], "ClassMethodDescriptorType")]
+checks = [(f, "FunctionType"), (lambda: 0, "LambdaType"), (gen, "GeneratorType"), (c, "CoroutineType"),
+    (C().m, "MethodType"), (len, "BuiltinFunctionType"), ([].append, "BuiltinMethodType"), (f.__code__, "CodeType"),
+    (types, "ModuleType"), (C.__dict__, "MappingProxyType"), (next(gen).__closure__[0], "CellType"),
+    (None, "NoneType"), (..., "EllipsisType"), (NotImplemented, "NotImplementedType"), (list[int], "GenericAlias"),
+    (int | str, "UnionType"), (str.join, "MethodDescriptorType"), (int.__add__, "WrapperDescriptorType"),
+    ((5).__add__, "MethodWrapperType"), (f.__code__.__class__.co_code, "GetSetDescriptorType"),
+    (f.__class__.__dict__["__globals__"] if "__globals__" in f.__class__.__dict__ else types.FunctionType.__globals__,
+    "MemberDescriptorType"), (dict.__dict__["fromkeys"], "ClassMethodDescriptorType")]
 for value, name in checks:
     print(name, isinstance(value, getattr(types, name)), getattr(types, name).__name__)
 c.close()
 n = types.SimpleNamespace(a=1, b="x")
 n.c = [1]
 del n.a
-print(n, n.b, n == types.SimpleNamespace(b="x", c=[1]), vars(n), types.SimpleNamespace({"k": 1}, j=2), types.SimpleNamespace())
+print(n, n.b, n == types.SimpleNamespace(b="x", c=[1]), vars(n), types.SimpleNamespace({"k": 1}, j=2),
+    types.SimpleNamespace())
 attempt(lambda: n.a)
 attempt(types.SimpleNamespace, 5)
 p = types.MappingProxyType({"k": 1})
@@ -65,4 +73,5 @@ class Lazy:
         return types.GenericAlias(cls, item)
 
 
-print(Lazy[int], Lazy[int].__args__, Lazy[int]() is not None, types.get_original_bases(C), list[int] == list[int], list[int] is list[int])
+print(Lazy[int], Lazy[int].__args__, Lazy[int]() is not None, types.get_original_bases(C), list[int] == list[int],
+    list[int] is list[int])

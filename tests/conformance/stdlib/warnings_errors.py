@@ -55,4 +55,5 @@ def old():
 with warnings.catch_warnings(record=True) as seen:
     warnings.simplefilter("always")
     print(old(), seen[0].message, seen[0].category.__name__, old.__deprecated__)
-print(issubclass(DeprecationWarning, Warning), Warning.__subclasses__()[0].__name__ != "", UserWarning.__mro__[1].__name__)
+print(issubclass(DeprecationWarning, Warning), Warning.__subclasses__()[0].__name__ != "",
+    UserWarning.__mro__[1].__name__)

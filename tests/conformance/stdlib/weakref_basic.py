@@ -30,7 +30,8 @@ log = []
 t = Thing()
 r = weakref.ref(t)
 cb = weakref.ref(t, lambda ref: log.append("died"))
-print(r() is t, r == weakref.ref(t), weakref.ref(t) is r, hash(r) == hash(t), weakref.getweakrefcount(t), len(weakref.getweakrefs(t)), cb.__callback__ is not None, r.__callback__, type(r))
+print(r() is t, r == weakref.ref(t), weakref.ref(t) is r, hash(r) == hash(t), weakref.getweakrefcount(t),
+    len(weakref.getweakrefs(t)), cb.__callback__ is not None, r.__callback__, type(r))
 p = weakref.proxy(t)
 print(p.greet(), p.name, type(p).__name__)
 p.name = "renamed"
@@ -44,13 +45,15 @@ attempt(lambda: p.name)
 attempt(lambda: p.greet())
 for bad in (5, "s", [], {}, (), None, object()):
     attempt(weakref.ref, bad)
-print([weakref.ref(x)() is x for x in (Thing, len, lambda: 0) if not (callable(x) and getattr(x, "__name__", "") == "<lambda>")])
+print([weakref.ref(x)() is x for x in (Thing, len, lambda: 0) if not (callable(x) and getattr(x, "__name__",
+    "") == "<lambda>")])
 key, value = Thing("key"), Thing("value")
 wk, wv, ws = weakref.WeakKeyDictionary(), weakref.WeakValueDictionary(), weakref.WeakSet()
 wk[key], wv["v"] = 1, value
 ws.add(key)
 ws.add(value)
-print(len(wk), len(wv), len(ws), wk[key], wv["v"].name, key in wk, key in ws, wv.get("none"), list(wk.items()), sorted(t.name for t in ws), sorted(wv))
+print(len(wk), len(wv), len(ws), wk[key], wv["v"].name, key in wk, key in ws, wv.get("none"), list(wk.items()),
+    sorted(t.name for t in ws), sorted(wv))
 key = None
 collect()
 print(len(wk), len(wv), len(ws), list(ws))

@@ -6,7 +6,8 @@ import warnings
 
 print(sorted(threading.__all__))
 print(sorted(queue.__all__))
-print([hasattr(threading.Thread, name) for name in ("run", "start", "join", "is_alive", "getName", "setName", "isDaemon", "setDaemon", "name", "daemon", "ident", "native_id")])
+print([hasattr(threading.Thread, name) for name in ("run", "start", "join", "is_alive", "getName", "setName",
+    "isDaemon", "setDaemon", "name", "daemon", "ident", "native_id")])
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     t = threading.Thread(name="old")
@@ -18,7 +19,9 @@ with warnings.catch_warnings(record=True) as caught:
     threading.Condition().acquire()
     threading.Event().isSet()
 print(len(caught), [str(w.message) for w in caught], {w.category.__name__ for w in caught})
-print(threading.ThreadError is RuntimeError, threading.TIMEOUT_MAX > 0, threading.stack_size(), issubclass(threading.Timer, threading.Thread))
-print(type(threading.Lock()).__name__, type(threading.RLock()).__name__, threading.Thread.__doc__ is not None, threading.Barrier.__name__)
+print(threading.ThreadError is RuntimeError, threading.TIMEOUT_MAX > 0, threading.stack_size(),
+    issubclass(threading.Timer, threading.Thread))
+print(type(threading.Lock()).__name__, type(threading.RLock()).__name__, threading.Thread.__doc__ is not None,
+    threading.Barrier.__name__)
 safe = threading.serialize_iterator if hasattr(threading, "serialize_iterator") else None
 print(safe is not None)

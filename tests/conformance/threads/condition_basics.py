@@ -15,8 +15,10 @@ attempt(c.notify)
 attempt(c.notify_all)
 attempt(c.release)
 with c:
-    print(c.wait(timeout=0.02), c.wait(0), c.wait_for(lambda: False, timeout=0.02), c.wait_for(lambda: "truthy"), c.notify(), c.notify_all(), c.locked())
-print(repr(c).startswith("<Condition(<"), ", 0)>" in repr(c), c.acquire(), c.acquire(False), c.release(), c.release())
+    print(c.wait(timeout=0.02), c.wait(0), c.wait_for(lambda: False, timeout=0.02), c.wait_for(lambda: "truthy"),
+        c.notify(), c.notify_all(), c.locked())
+print(repr(c).startswith("<Condition(<"), ", 0)>" in repr(c), c.acquire(), c.acquire(False), c.release(),
+    c.release())
 box, log = [], []
 ready = threading.Semaphore(0)
 

@@ -13,7 +13,8 @@ def run(function):
         t.join()
 
 
-for guard in (threading.Lock(), threading.RLock(), threading.Semaphore(1), threading.BoundedSemaphore(1), threading.Condition()):
+for guard in (threading.Lock(), threading.RLock(), threading.Semaphore(1), threading.BoundedSemaphore(1),
+        threading.Condition()):
     count = 0
 
     def add():

@@ -9,7 +9,8 @@ facts = {}
 
 def work(n):
     me = threading.current_thread()
-    facts[n] = (me.ident == threading.get_ident(), me.native_id == threading.get_native_id(), me is threading.main_thread(), me.name)
+    facts[n] = (me.ident == threading.get_ident(), me.native_id == threading.get_native_id(),
+        me is threading.main_thread(), me.name)
     start.wait()
     finish.wait()
 

@@ -16,7 +16,8 @@ results = []
 t = threading.Thread(target=lambda: results.append(next(g)))
 t.start()
 inside.wait()
-for action in (lambda: next(g), lambda: g.send(None), lambda: g.throw(ValueError), lambda: g.close(), lambda: list(g)):
+for action in (lambda: next(g), lambda: g.send(None), lambda: g.throw(ValueError), lambda: g.close(),
+        lambda: list(g)):
     try:
         action()
     except ValueError as error:

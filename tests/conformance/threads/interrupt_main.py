@@ -47,8 +47,10 @@ def on_condition():
         condition.wait(20)
 
 
-for wait in (busy, empty_loop, lambda: time.sleep(20), lambda: lock.acquire(timeout=20), on_condition, lambda: queue.Queue().get(timeout=20), lambda: queue.SimpleQueue().get(timeout=20),
-             lambda: threading.Barrier(2).wait(20), lambda: threading.Semaphore(0).acquire(timeout=20), lambda: sum(1 for _ in iter(int, 1))):
+for wait in (busy, empty_loop, lambda: time.sleep(20), lambda: lock.acquire(timeout=20), on_condition,
+    lambda: queue.Queue().get(timeout=20), lambda: queue.SimpleQueue().get(timeout=20),
+             lambda: threading.Barrier(2).wait(20), lambda: threading.Semaphore(0).acquire(timeout=20),
+             lambda: sum(1 for _ in iter(int, 1))):
     print(interrupted(wait))
 print(condition.acquire(blocking=False), lock.locked())
 condition.release()

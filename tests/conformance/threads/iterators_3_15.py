@@ -32,11 +32,13 @@ if hasattr(threading, "synchronized_iterator"):
 if hasattr(threading, "concurrent_tee"):
     first, second = threading.concurrent_tee(numbers(), n=2)
     results = {}
-    threads = [threading.Thread(target=lambda key=key, it=it: results.__setitem__(key, list(it))) for key, it in (("a", first), ("b", second))]
+    threads = [threading.Thread(target=lambda key=key, it=it: results.__setitem__(key, list(it))) for key,
+        it in (("a", first), ("b", second))]
     for t in threads:
         t.start()
     for t in threads:
         t.join()
     print(results["a"] == results["b"] == list(range(400)))
     print(len(threading.concurrent_tee([1], 3)))
-print([name for name in ("serialize_iterator", "synchronized_iterator", "concurrent_tee") if hasattr(threading, name)])
+print([name for name in ("serialize_iterator", "synchronized_iterator", "concurrent_tee") if hasattr(threading,
+    name)])

@@ -10,7 +10,8 @@ def attempt(function, *args, **kwargs):
 
 
 lock = threading.Lock()
-print(lock.locked(), lock.acquire(), lock.locked(), lock.acquire(False), lock.acquire(blocking=False), lock.acquire(timeout=0.01), lock.acquire(True, 0.01))
+print(lock.locked(), lock.acquire(), lock.locked(), lock.acquire(False), lock.acquire(blocking=False),
+    lock.acquire(timeout=0.01), lock.acquire(True, 0.01))
 print(repr(lock).split(" object")[0], lock.release(), lock.locked(), repr(lock).split(" object")[0])
 attempt(lock.release)
 attempt(lock.acquire, False, 1)
@@ -63,4 +64,6 @@ t.join()
 print(order)
 attempt(threading.Lock, 5)
 attempt(setattr, lock, "x", 1)
-print(type(lock).__name__, type(lock).__module__, isinstance(lock, threading.Lock), lock.acquire_lock() if hasattr(lock, "acquire_lock") else True, lock.locked_lock() if hasattr(lock, "locked_lock") else True)
+print(type(lock).__name__, type(lock).__module__, isinstance(lock, threading.Lock),
+    lock.acquire_lock() if hasattr(lock, "acquire_lock") else True,
+    lock.locked_lock() if hasattr(lock, "locked_lock") else True)

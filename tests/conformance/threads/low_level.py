@@ -12,7 +12,8 @@ def attempt(function, *args, **kwargs):
 
 
 lock = _thread.allocate_lock()
-print(lock.acquire(), lock.locked(), lock.acquire(False), lock.release(), lock.locked(), type(lock) is _thread.LockType, _thread.LockType is type(threading.Lock()))
+print(lock.acquire(), lock.locked(), lock.acquire(False), lock.release(), lock.locked(),
+    type(lock) is _thread.LockType, _thread.LockType is type(threading.Lock()))
 done = _thread.allocate_lock()
 done.acquire()
 results = []
@@ -35,7 +36,8 @@ attempt(_thread.start_new_thread, work, [])
 attempt(_thread.start_new_thread, work, (), [])
 attempt(_thread.start_new_thread, work)
 attempt(lock.release)
-print(_thread.error is RuntimeError, _thread.TIMEOUT_MAX > 1e6, threading.TIMEOUT_MAX == _thread.TIMEOUT_MAX, isinstance(_thread.get_native_id(), int), _thread._count() >= 0)
+print(_thread.error is RuntimeError, _thread.TIMEOUT_MAX > 1e6, threading.TIMEOUT_MAX == _thread.TIMEOUT_MAX,
+    isinstance(_thread.get_native_id(), int), _thread._count() >= 0)
 
 
 def leaves():

@@ -9,7 +9,8 @@ def work():
 
 names = []
 main = threading.main_thread()
-print(main.name, threading.current_thread() is main, main.daemon, main.is_alive(), type(main).__name__, main.ident == threading.get_ident(), main.native_id == threading.get_native_id())
+print(main.name, threading.current_thread() is main, main.daemon, main.is_alive(), type(main).__name__,
+    main.ident == threading.get_ident(), main.native_id == threading.get_native_id())
 a, b, c = threading.Thread(target=work), threading.Thread(target=work, name="custom"), threading.Thread(name=5)
 d = threading.Thread(target=work)
 print(a.name, b.name, c.name, d.name)

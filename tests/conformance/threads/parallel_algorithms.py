@@ -62,4 +62,5 @@ rows = parallel(lambda row: [sum(a * b for a, b in zip(row, column)) for column 
 print(sum(map(sum, rows)), rows[3][:5])
 fib = lambda n: n if n < 2 else fib(n - 1) + fib(n - 2)
 print(parallel(fib, list(range(12))))
-print(parallel(lambda text: text.upper()[::-1], ["abc", "déf", ""]), parallel(lambda n: (n, threading.current_thread() is not threading.main_thread()), [1, 2]))
+print(parallel(lambda text: text.upper()[::-1], ["abc", "déf", ""]),
+    parallel(lambda n: (n, threading.current_thread() is not threading.main_thread()), [1, 2]))

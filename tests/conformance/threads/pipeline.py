@@ -13,7 +13,8 @@ def stage(function, source, target):
 
 
 numbers, squares, texts = queue.Queue(4), queue.Queue(4), queue.Queue()
-threads = [threading.Thread(target=stage, args=(lambda n: n * n, numbers, squares)), threading.Thread(target=stage, args=(str, squares, texts))]
+threads = [threading.Thread(target=stage, args=(lambda n: n * n, numbers, squares)),
+    threading.Thread(target=stage, args=(str, squares, texts))]
 for t in threads:
     t.start()
 for n in range(40):

@@ -42,10 +42,12 @@ print(p.full(), p.get(), p.get(), p.get())
 p.put(1)
 attempt(p.put, "text")
 s = queue.SimpleQueue()
-print(s.put("x", block=False, timeout=0.1), s.put_nowait("y"), s.qsize(), s.get(block=True, timeout=1), s.get(False))
+print(s.put("x", block=False, timeout=0.1), s.put_nowait("y"), s.qsize(), s.get(block=True, timeout=1),
+    s.get(False))
 attempt(s.get, timeout=-1)
 attempt(queue.SimpleQueue, 5)
-print(issubclass(queue.Empty, Exception), queue.Empty.__name__, queue.Full.__name__, queue.Empty.__mro__[1], queue.ShutDown.__mro__[1], queue.Queue(-5).full(), queue.Queue(maxsize=0).maxsize)
+print(issubclass(queue.Empty, Exception), queue.Empty.__name__, queue.Full.__name__, queue.Empty.__mro__[1],
+    queue.ShutDown.__mro__[1], queue.Queue(-5).full(), queue.Queue(maxsize=0).maxsize)
 
 
 class Sorted(queue.Queue):

@@ -54,4 +54,5 @@ for kind in (queue.LifoQueue, queue.PriorityQueue):
     q.join()
     t.join()
     print(kind.__name__, sorted(got), q.unfinished_tasks)
-print(hasattr(queue.SimpleQueue(), "task_done"), hasattr(queue.SimpleQueue(), "join"), hasattr(queue.SimpleQueue(), "full"))
+print(hasattr(queue.SimpleQueue(), "task_done"), hasattr(queue.SimpleQueue(), "join"),
+    hasattr(queue.SimpleQueue(), "full"))

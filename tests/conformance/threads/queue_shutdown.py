@@ -52,7 +52,8 @@ def putter(q):
 
 empty, full = queue.Queue(), queue.Queue(1)
 full.put("first")
-threads = [threading.Thread(target=getter, args=(empty,)) for _ in range(3)] + [threading.Thread(target=putter, args=(full,)) for _ in range(2)]
+threads = [threading.Thread(target=getter, args=(empty,)) for _ in range(3)] + [threading.Thread(target=putter,
+    args=(full,)) for _ in range(2)]
 for t in threads:
     t.start()
 empty.shutdown()

@@ -10,11 +10,13 @@ def attempt(function, *args, **kwargs):
 
 
 lock = threading.RLock()
-print(lock.acquire(), lock.acquire(), lock.acquire(blocking=False), lock.locked(), lock._is_owned(), lock._recursion_count())
+print(lock.acquire(), lock.acquire(), lock.acquire(blocking=False), lock.locked(), lock._is_owned(),
+    lock._recursion_count())
 print(repr(lock).split(" object")[0], "count=3" in repr(lock))
 for _ in range(3):
     lock.release()
-print(lock.locked(), lock._is_owned(), lock._recursion_count(), repr(lock).split(" object")[0], "owner=0 count=0" in repr(lock))
+print(lock.locked(), lock._is_owned(), lock._recursion_count(), repr(lock).split(" object")[0],
+    "owner=0 count=0" in repr(lock))
 attempt(lock.release)
 attempt(lock.acquire, False, 1)
 attempt(lock.acquire, True, -2)

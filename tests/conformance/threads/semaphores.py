@@ -10,8 +10,10 @@ def attempt(function, *args, **kwargs):
 
 
 s = threading.Semaphore(2)
-print(s.acquire(), s.acquire(), s.acquire(blocking=False), s.acquire(timeout=0.02), s.release(), s.release(), s.acquire(False))
-print(repr(s).split(":")[-1], repr(s).startswith("<threading.Semaphore at 0x"), s.release(3), repr(s).split(":")[-1])
+print(s.acquire(), s.acquire(), s.acquire(blocking=False), s.acquire(timeout=0.02), s.release(), s.release(),
+    s.acquire(False))
+print(repr(s).split(":")[-1], repr(s).startswith("<threading.Semaphore at 0x"), s.release(3),
+    repr(s).split(":")[-1])
 attempt(threading.Semaphore, -1)
 attempt(threading.Semaphore, "x")
 attempt(s.acquire, blocking=False, timeout=1)

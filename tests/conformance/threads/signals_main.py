@@ -19,7 +19,8 @@ def handler(number, frame):
     log.append((number == signal.SIGUSR1, threading.current_thread() is threading.main_thread(), frame is not None))
 
 
-print(signal.getsignal(signal.SIGUSR1), signal.signal(signal.SIGUSR1, handler), signal.getsignal(signal.SIGUSR1) is handler)
+print(signal.getsignal(signal.SIGUSR1), signal.signal(signal.SIGUSR1, handler),
+    signal.getsignal(signal.SIGUSR1) is handler)
 os.kill(os.getpid(), signal.SIGUSR1)
 print(log)
 signal.raise_signal(signal.SIGUSR1)
@@ -55,7 +56,8 @@ def raising(number, frame):
 
 
 signal.signal(signal.SIGUSR1, raising)
-for wait in (lambda: time.sleep(20), lambda: threading.Event().wait(20), lambda: held.acquire(timeout=20), lambda: blocked.join(20)):
+for wait in (lambda: time.sleep(20), lambda: threading.Event().wait(20), lambda: held.acquire(timeout=20),
+        lambda: blocked.join(20)):
     held = threading.Lock()
     held.acquire()
     stop = threading.Event()
@@ -73,7 +75,8 @@ for wait in (lambda: time.sleep(20), lambda: threading.Event().wait(20), lambda:
     poke.join()
 signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 os.kill(os.getpid(), signal.SIGUSR1)
-print(signal.getsignal(signal.SIGUSR1), signal.SIG_DFL, signal.SIGINT, signal.Signals(2).name, signal.SIGTERM.value, int(signal.SIGKILL))
+print(signal.getsignal(signal.SIGUSR1), signal.SIG_DFL, signal.SIGINT, signal.Signals(2).name, signal.SIGTERM.value,
+    int(signal.SIGKILL))
 attempt(signal.signal, 10000, handler)
 attempt(signal.signal, signal.SIGUSR1, 5000)
 attempt(signal.signal, signal.SIGKILL, handler)
