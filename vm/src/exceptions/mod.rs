@@ -3,6 +3,7 @@
 //! A raised exception travels as `Err(Raised)`; the object it names is kept alive by lying on the native stack.
 
 pub mod base;
+pub(crate) mod group;
 pub mod hierarchy;
 pub mod traceback;
 

@@ -6,7 +6,7 @@ pub mod signature;
 use crate::builtins::module::Module;
 use crate::builtins::shape;
 use crate::heap::Trace;
-use crate::native::{Args, Binding, MethodDef};
+use crate::native::{Binding, MethodDef};
 use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, Type, TypeDef, getter};
 use crate::value::Value;
 use crate::{PyResult, Vm};
@@ -53,15 +53,6 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
         format!("<built-in method {} of {} object at {:#x}>", f.def.name, vm.type_name(f.this), f.this.bits())
     };
     Ok(vm.new_str(&text).value())
-}
-
-fn call(vm: &Vm, v: Value, args: Args) -> PyResult<Value> {
-    let f = this(v);
-    let receiver = match f.def.binding {
-        Binding::Function | Binding::Static => None,
-        Binding::Method | Binding::Class => Some(f.this),
-    };
-    bind::invoke(vm, f.def, receiver, args, None)
 }
 
 fn compare(_: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
@@ -140,7 +131,7 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<NativeFunction>(),
     flags: crate::object::type_flags::WEAKREF,
     trace: Trace::Fields(2),
-    slots: Slots { repr: Some(repr), call: Some(call), compare: Some(compare), hash: Some(hash), ..Slots::EMPTY },
+    slots: Slots { repr: Some(repr), call: Some(crate::eval::call::call_native_function), compare: Some(compare), hash: Some(hash), ..Slots::EMPTY },
     methods: &[crate::native::method("__reduce__", "()", reduce, "How to find the function again.")],
     getset: &[
         getter("__name__", |vm, v| Ok(vm.intern(this(v).def.name).value()), "The name."),

@@ -1,0 +1,9 @@
+//! The evaluation loop: dispatch, frames, calls, unwinding, generators.
+
+pub mod call;
+pub(crate) mod dispatch;
+pub(crate) mod fast;
+pub mod frame;
+pub mod generator;
+mod slow;
+mod unwind;

@@ -1,0 +1,137 @@
+//! Raising, handling, `with`.
+
+use crate::exceptions::{base::BaseException, group};
+use crate::object::type_flags;
+use crate::value::Value;
+use crate::{PyResult, Raised, Vm, throw};
+
+use super::{At, Done};
+
+pub(super) fn raise(vm: &Vm, at: At) -> Done {
+    match at.i.c() {
+        0 => match vm.handled.get() {
+            v if v.is_ptr() => Err(Raised::from_value(v)),
+            _ => throw!(vm, RUNTIME_ERROR, "No active exception to reraise"),
+        },
+        1 => {
+            let e = vm.exception_to_raise(at.ra())?;
+            Err(with_context(vm, e))
+        }
+        _ => {
+            let e = vm.exception_to_raise(at.ra())?;
+            let cause = at.rb();
+            let cause = if cause.is_none() {
+                cause
+            } else if cause.is_instance_flag(type_flags::EXC_SUBCLASS) {
+                cause
+            } else if let Some(class) = cause.to_type()
+                && class.has_flag(type_flags::EXC_SUBCLASS)
+            {
+                let made = vm.call(cause, &[])?;
+                if !made.is_instance_flag(type_flags::EXC_SUBCLASS) {
+                    throw!(
+                        vm,
+                        TYPE_ERROR,
+                        "calling {} should have returned an instance of BaseException, not {}",
+                        vm.repr(cause)?,
+                        vm.repr(vm.type_of(made).value())?
+                    );
+                }
+                made
+            } else {
+                throw!(vm, TYPE_ERROR, "exception causes must derive from BaseException");
+            };
+            e.object().cause.set(cause);
+            e.object().suppress_context.set(Value::TRUE);
+            Err(with_context(vm, e))
+        }
+    }
+}
+
+/// Links an exception that is raised to the one being handled.
+fn with_context(vm: &Vm, e: Raised) -> Raised {
+    let handled = vm.handled.get();
+    if handled.is_ptr() && handled != e.value() {
+        vm.set_context(e, handled);
+    }
+    e
+}
+
+pub(super) fn reraise(_: &Vm, at: At) -> Done {
+    Err(Raised::from_value(at.ra()))
+}
+
+pub(super) fn push(vm: &Vm, at: At) -> Done {
+    let old = vm.handled.get();
+    vm.handled.set(at.rb());
+    at.set(if old.is_unbound() { Value::NONE } else { old });
+    Ok(())
+}
+
+pub(super) fn pop(vm: &Vm, at: At) -> Done {
+    vm.handled.set(at.ra());
+    Ok(())
+}
+
+pub(super) fn no_match(vm: &Vm, at: At) -> PyResult<bool> {
+    Ok(!vm.exception_matches(at.ra(), at.rb())?)
+}
+
+pub(super) fn match_group(vm: &Vm, at: At) -> Done {
+    let (matched, rest) = group::split_for_handler(vm, at.rb(), at.rc())?;
+    let a = at.i.a();
+    at.frame.set_reg(a, matched);
+    at.frame.set_reg(a + 1, rest);
+    Ok(())
+}
+
+pub(super) fn prep_reraise_star(vm: &Vm, at: At) -> Done {
+    let list = at.rc().to_list().expect("a list under construction");
+    at.set(group::prepare_reraise(vm, at.rb(), list)?);
+    Ok(())
+}
+
+fn special(vm: &Vm, v: Value, name: &str, is_async: bool) -> PyResult<Value> {
+    if let Some(f) = vm.special(v, vm.intern(name))? {
+        return Ok(f);
+    }
+    let ty = vm.type_of(v);
+    let (protocol, hint) = if is_async {
+        let sync = ty.lookup(vm, vm.names().__enter__).is_some() && ty.lookup(vm, vm.names().__exit__).is_some();
+        ("asynchronous context manager", if sync { " but it supports the context manager protocol. Did you mean to use 'with'?" } else { "" })
+    } else {
+        let not_sync = ty.lookup(vm, vm.names().__aenter__).is_some() && ty.lookup(vm, vm.names().__aexit__).is_some();
+        (
+            "context manager",
+            if not_sync { " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" } else { "" },
+        )
+    };
+    let full = crate::builtins::type_::methods::full_name(vm, ty);
+    throw!(vm, TYPE_ERROR, "'{full}' object does not support the {protocol} protocol (missed {name} method){hint}")
+}
+
+pub(super) fn with_enter(vm: &Vm, at: At) -> Done {
+    let v = at.rb();
+    let a = at.i.a();
+    let is_async = at.i.c() == 1;
+    let (enter, exit) = if is_async { ("__aenter__", "__aexit__") } else { ("__enter__", "__exit__") };
+    let enter_method = special(vm, v, enter, is_async)?;
+    let exit_method = special(vm, v, exit, is_async)?;
+    let entered = vm.call(enter_method, &[])?;
+    at.frame.set_reg(a, exit_method);
+    at.frame.set_reg(a + 1, entered);
+    Ok(())
+}
+
+pub(super) fn with_exit(vm: &Vm, at: At) -> Done {
+    let e = at.rc();
+    // SAFETY: the compiler passes an exception.
+    let tb = unsafe { e.cast::<BaseException>() }.traceback.get();
+    at.set(vm.call(at.rb(), &[vm.type_of(e).value(), e, tb])?);
+    Ok(())
+}
+
+pub(super) fn with_exit_normal(vm: &Vm, at: At) -> Done {
+    at.set(vm.call(at.rb(), &[Value::NONE, Value::NONE, Value::NONE])?);
+    Ok(())
+}
