@@ -492,3 +492,16 @@ unsafe fn enter_function(vm: &Vm, pc: Pc, base: Regs, nb: Regs, callee: Value, a
         Ok(Next::Enter(code.entry, nb))
     }
 }
+
+/// Runs code of module or class kind with a namespace in its register 0.
+pub(crate) fn call_with_namespace(vm: &Vm, function: Ref<Function>, namespace: Value) -> PyResult<Value> {
+    let code = function.code();
+    let frame = vm.native_frame(code)?;
+    // SAFETY: the frame's words are above everything live and inside the stack.
+    unsafe { frame.enter(function.value(), halt_pc(), frame.caller(), Value::UNBOUND) };
+    frame.set_reg(0, namespace);
+    if code.is_generator_like() {
+        return generator::create(vm, function, code, frame.0);
+    }
+    vm.run(frame, code.entry)
+}

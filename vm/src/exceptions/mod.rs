@@ -5,6 +5,8 @@
 pub mod base;
 pub(crate) mod group;
 pub mod hierarchy;
+pub mod os_error;
+pub mod syntax;
 pub mod traceback;
 
 pub use hierarchy::exc;

@@ -9,6 +9,7 @@ pub mod cells;
 pub mod create;
 pub mod methods;
 pub mod mro;
+pub(crate) mod statement;
 
 use std::cell::UnsafeCell;
 use std::collections::HashMap;

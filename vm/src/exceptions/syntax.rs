@@ -1,0 +1,105 @@
+//! `SyntaxError` and its kin: the class, and raising what the front end found.
+
+use pyish_parser::{DecodeError, SyntaxError, SyntaxErrorKind};
+
+use crate::exceptions::base::{self, field, this};
+use crate::exceptions::hierarchy::EXCEPTION;
+use crate::exceptions::{Raised, exc};
+use crate::heap::Trace;
+use crate::native::method;
+use crate::object::{Slots, TypeDef, getset, type_flags};
+use crate::value::Value;
+use crate::{PyResult, Vm, throw};
+
+const FIELDS: [&str; 9] =
+    ["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line", "_metadata"];
+
+fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    this(args[0]).args.set(args[1]);
+    let given = args[1].to_tuple().expect("bound by *args").items();
+    if let Some(msg) = given.first() {
+        field(args[0], 0).set(*msg);
+    }
+    if let [_, info] = given {
+        let info = vm.collect_tuple(*info)?.items();
+        if !matches!(info.len(), 4 | 6 | 7) {
+            let s = if info.len() < 4 { "at least 4" } else { "at most 7" };
+            throw!(vm, TYPE_ERROR, "function takes {s} arguments ({} given)", info.len());
+        }
+        for (i, v) in info.iter().enumerate() {
+            field(args[0], if i < 6 { i + 1 } else { 8 }).set(*v);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn str(vm: &Vm, v: Value) -> PyResult<Value> {
+    let msg = vm.str(field(v, 0).get())?;
+    let filename = field(v, 1).get().to_str().map(|s| s.to_string_lossy());
+    let short = filename.as_deref().map(|f| f.rsplit('/').next().unwrap_or(f));
+    let line = field(v, 2).get().to_int();
+    let text = match (short, line) {
+        (Some(f), Some(n)) => format!("{msg} ({f}, line {n})"),
+        (Some(f), None) => format!("{msg} ({f})"),
+        (None, Some(n)) => format!("{msg} (line {n})"),
+        (None, None) => return Ok(msg.value()),
+    };
+    Ok(vm.new_str(&text).value())
+}
+
+macro_rules! fields {
+    ($($i:literal $name:literal)*) => {
+        &[$(getset($name, |_, v| Ok(field(v, $i).get()), |_, v, x| {
+            field(v, $i).set(if x.is_unbound() { Value::NONE } else { x });
+            Ok(())
+        }, "A part of the error's place."),)*]
+    };
+}
+
+pub static TYPE: TypeDef = TypeDef {
+    name: "SyntaxError",
+    doc: "Invalid syntax.",
+    base: Some(&EXCEPTION),
+    size: size_of::<base::WithFields<9>>(),
+    flags: type_flags::BASETYPE | type_flags::HAS_DICT | type_flags::EXC_SUBCLASS | type_flags::WEAKREF,
+    trace: Trace::Fields(1),
+    slots: Slots { str: Some(str), ..Slots::EMPTY },
+    init: Some(method("__init__", "(*args, **kwargs)", init, "")),
+    getset: fields!(0 "msg" 1 "filename" 2 "lineno" 3 "offset" 4 "text" 5 "end_lineno" 6 "end_offset" 7 "print_file_and_line" 8 "_metadata"),
+    ..TypeDef::NEW
+};
+
+/// Number of fields, for the table's test.
+pub const FIELD_COUNT: usize = FIELDS.len();
+
+/// A line of a text, with its end.
+fn line_of(source: &str, line: u32) -> Option<&str> {
+    source.split_inclusive('\n').nth((line as usize).checked_sub(1)?)
+}
+
+/// Raises what the parser or compiler found.
+pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str) -> Raised {
+    let class = match e.kind {
+        SyntaxErrorKind::Syntax => exc::SYNTAX_ERROR,
+        SyntaxErrorKind::Indentation => exc::INDENTATION_ERROR,
+        SyntaxErrorKind::Tab => exc::TAB_ERROR,
+    };
+    let text = line_of(source, e.lineno).map_or(Value::NONE, |l| vm.new_str(l).value());
+    let number = |n: i64| if n < 0 { Value::NONE } else { Value::int(n) };
+    let place = vm.new_tuple(&[
+        vm.new_str(filename).value(),
+        number(e.lineno as i64),
+        number(e.col_offset as i64),
+        text,
+        number(e.end_lineno as i64),
+        number(e.end_col_offset as i64),
+    ]);
+    vm.error_args(class, &[vm.new_str(&e.message).value(), place.value()])
+}
+
+/// Raises what decoding found.
+pub fn raise_decode(vm: &Vm, e: &DecodeError, _source: &[u8], filename: &str) -> Raised {
+    let err = vm.error(exc::SYNTAX_ERROR, e.to_string());
+    field(err.value(), 1).set(vm.new_str(filename).value());
+    err
+}
