@@ -306,6 +306,9 @@ class _Stringifier:
     def __repr__(self):
         return self.__arg__
 
+    def __format__(self, format_spec):
+        raise TypeError("Cannot stringify annotation containing string formatting")
+
     def __getitem__(self, other):
         if type(other) is tuple and other:
             index = ', '.join([self.__index_text(item) for item in other])
