@@ -53,7 +53,7 @@ fn tell(vm: &Vm, phase: &str, generation: i64, collected: usize, seconds: f64) -
     let phase = vm.new_str(phase).value();
     for &f in list.snapshot(vm).items() {
         if let Err(raised) = vm.call(f, &[phase, info.value()]) {
-            vm.unraisable_text(raised, f, "Exception ignored while calling GC callback");
+            vm.report_ignored(raised, "calling GC callback", f);
         }
     }
     Ok(())
@@ -176,7 +176,7 @@ fn get_stats(vm: &Vm, _: &[Value]) -> PyResult<Value> {
 }
 
 fn get_objects(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let generation = if args[0].is_none() { 2 } else { vm.index_i64(args[0])? };
+    let generation = if args[0].is_none() || args[0] == Value::int(-1) { 2 } else { vm.index_i64(args[0])? };
     let list = match generation {
         i64::MIN..0 => throw!(vm, VALUE_ERROR, "generation parameter cannot be negative"),
         0 => vm.young_objects()?,

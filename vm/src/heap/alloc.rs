@@ -19,7 +19,7 @@ use crate::object::{HeapObject, Ref, ShapeId, Type};
 use crate::{PyResult, Vm};
 
 /// Cells are zeroed and handed out in runs of at most about this size, so that they are still in the cache when used.
-const RUN: usize = 16 << 10;
+const RUN: usize = 8 << 10;
 
 struct Run {
     current: Cell<usize>,

@@ -16,9 +16,9 @@ use super::collect::Collected;
 use super::trace::{Marker, Step};
 use super::weak::Weaks;
 use super::{AddressMap, AddressSet, heap};
-use crate::Vm;
 use crate::object::{Header, Ref, Type};
 use crate::value::Value;
+use crate::{Raised, Vm};
 
 type DropFn = unsafe fn(*mut u64);
 
@@ -225,9 +225,14 @@ impl Vm {
         if let Some(del) = self.type_of(v).slots().del
             && let Err(raised) = del(self, v)
         {
-            let context = self.type_of(v).lookup(self, self.names().__del__).unwrap_or(v);
-            self.unraisable(raised, context);
+            let function = self.type_of(v).lookup(self, self.names().__del__).unwrap_or(v);
+            self.report_ignored(raised, "calling deallocator", function);
         }
+    }
+    /// Reports an exception of a function that the collector called.
+    pub fn report_ignored(&self, raised: Raised, doing: &str, function: Value) {
+        let function = self.repr(function).map_or_else(|_| "<object repr() failed>".into(), |text| text.to_string_lossy());
+        self.unraisable_text(raised, Value::NONE, &format!("Exception ignored while {doing} {function}"));
     }
     /// Whether finalizers or callbacks wait to be run.
     pub(super) fn has_pending(&self) -> bool {

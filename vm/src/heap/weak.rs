@@ -119,7 +119,7 @@ impl Vm {
             return;
         }
         if let Err(raised) = self.call(callback, &[r.value()]) {
-            self.unraisable(raised, callback);
+            self.report_ignored(raised, "calling weakref callback", callback);
         }
     }
 }
