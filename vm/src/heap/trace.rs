@@ -48,6 +48,9 @@ pub(super) enum Step {
     Leave(usize),
 }
 
+/// Objects with more bytes of values than this are taken in parts.
+const LONG: usize = 16 << 10;
+
 const AHEAD: usize = 16;
 
 /// The mark phase's work list.
@@ -56,6 +59,8 @@ pub struct Marker {
     /// Bytes of the arena in use.
     extent: usize,
     pub(super) stack: Vec<usize>,
+    /// Parts of long objects whose values are still to be put on the list: from word, to word.
+    long: Vec<(usize, usize)>,
     plans: Vec<Plan>,
     check: bool,
 }
@@ -78,6 +83,7 @@ impl Marker {
             arena: arena(),
             extent: used * BLOCK,
             stack: Vec::with_capacity(4096),
+            long: Vec::new(),
             plans: vec![Plan { how: How::Unknown, tail: 0 }; shape::count()],
             check: cfg!(debug_assertions) || stress::every() != 0,
         }
@@ -162,8 +168,11 @@ impl Marker {
                     held += 1;
                     p
                 }
-                None if held == 0 => return,
-                None => 0,
+                None if held == 0 && self.long.is_empty() => return,
+                None => {
+                    self.next_part();
+                    0
+                }
             };
             let object = std::mem::replace(&mut ring[at], next);
             at = (at + 1) % AHEAD;
@@ -187,6 +196,7 @@ impl Marker {
                 report(Step::Enter(p));
                 self.stack.push(p + 1);
                 self.trace(p);
+                self.all_parts();
             } else {
                 report(Step::Meet(p));
             }
@@ -221,11 +231,35 @@ impl Marker {
     }
     #[inline(always)]
     fn fields(&mut self, object: usize, start: u32) {
-        let end = self.arena.cell_size(object) / 8;
-        let words = object as *const u64;
-        for i in start as usize..end {
-            // SAFETY: inside the object's cell, all of which is initialised.
-            self.value(Value::from_bits(unsafe { words.add(i).read() }));
+        let (from, to) = (object + start as usize * 8, object + self.arena.cell_size(object));
+        if to > from + LONG {
+            self.long.push((from, to));
+        } else {
+            self.range(from, to);
+        }
+    }
+    #[inline(always)]
+    fn range(&mut self, from: usize, to: usize) {
+        let mut p = from;
+        while p < to {
+            // SAFETY: inside an object's cell, all of which is initialised.
+            self.value(Value::from_bits(unsafe { (p as *const u64).read() }));
+            p += 8;
+        }
+    }
+    /// Puts the values of the next part of a long object on the list, so that the list stays short.
+    fn next_part(&mut self) {
+        if let Some((from, to)) = self.long.pop() {
+            let end = to.min(from + LONG);
+            if end < to {
+                self.long.push((end, to));
+            }
+            self.range(from, end);
+        }
+    }
+    fn all_parts(&mut self) {
+        while !self.long.is_empty() {
+            self.next_part();
         }
     }
     /// Finds out how the objects of a shape are traced. The first object of a shape makes its type reachable.
@@ -264,6 +298,7 @@ impl Marker {
             self.stack.clear();
         }
         self.trace(object);
+        self.all_parts();
         if id as usize >= builtins::TABLE.len() {
             self.stack.push(ShapeId(id).ty().as_ptr() as usize);
         }
