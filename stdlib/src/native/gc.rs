@@ -157,9 +157,11 @@ fn get_count(vm: &Vm, _: &[Value]) -> PyResult<Value> {
 fn get_stats(vm: &Vm, _: &[Value]) -> PyResult<Value> {
     let stats = heap::stats();
     let list = vm.new_list(&[]);
-    for (collections, collected, seconds) in
-        [(stats.collections - stats.explicit, 0, stats.total_pause.as_secs_f64()), (0, 0, 0.0), (stats.explicit, stats.unreachable, 0.0)]
-    {
+    for (collections, collected, seconds) in [
+        (stats.collections - stats.explicit, 0, stats.total_pause.as_secs_f64()),
+        (0, 0, 0.0),
+        (stats.explicit, stats.unreachable, 0.0),
+    ] {
         let row = vm.new_dict();
         for (name, v) in [
             ("collections", vm.new_int(collections as i64)),

@@ -63,7 +63,12 @@ pub static MODULE: NativeModule = NativeModule {
         ),
         function("getweakrefcount", "(object, /)", getweakrefcount, "How many weak references point to the object."),
         function("getweakrefs", "(object, /)", getweakrefs, "A list of all weak references to the object."),
-        function("_remove_dead_weakref", "(dct, key, /)", remove_dead_weakref, "Remove the key if its value is a dead weak reference."),
+        function(
+            "_remove_dead_weakref",
+            "(dct, key, /)",
+            remove_dead_weakref,
+            "Remove the key if its value is a dead weak reference.",
+        ),
     ],
     types: &[],
     init: Some(init),

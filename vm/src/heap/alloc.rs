@@ -9,9 +9,7 @@
 
 use std::cell::Cell;
 
-use super::arena::{
-    BLOCK, CLASSES, GRANULE, GRANULE_CLASSES, LARGEST_SHARED, SMALLEST_MEDIUM, arena, class_of, class_size,
-};
+use super::arena::{BLOCK, CLASSES, GRANULE, GRANULE_CLASSES, LARGEST_SHARED, SMALLEST_MEDIUM, arena, class_of, class_size};
 use super::{heap, stress};
 use crate::builtins;
 use crate::exceptions::exc;

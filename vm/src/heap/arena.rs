@@ -200,8 +200,7 @@ pub const SMALLEST_MEDIUM: usize = 512;
 /// Number of granule classes, counting the unused class 0.
 pub const GRANULE_CLASSES: usize = SMALLEST_MEDIUM / GRANULE + 1;
 /// Cells between the granule classes and large objects: the sizes that waste least of a block.
-const MEDIUM: [usize; 17] =
-    [640, 768, 896, 1024, 1280, 1536, 1808, 2048, 2512, 3264, 3632, 4096, 5456, 6544, 8192, 10912, 16384];
+const MEDIUM: [usize; 17] = [640, 768, 896, 1024, 1280, 1536, 1808, 2048, 2512, 3264, 3632, 4096, 5456, 6544, 8192, 10912, 16384];
 pub const CLASSES: usize = GRANULE_CLASSES + MEDIUM.len();
 /// Largest size that shares a block with others.
 pub const LARGEST_SHARED: usize = 16384;

@@ -11,12 +11,13 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use super::arena::{Arena, BLOCK, arena, kind};
+use super::audit::Exempt;
 use super::finalize::Pending;
 use super::inspect;
 use super::roots::{Pinned, clear_dead_stack, with_registers};
 use super::space::Space;
 use super::trace::Marker;
-use super::{LEAST_BETWEEN, cycles, heap, stress, world};
+use super::{LEAST_BETWEEN, audit, cycles, heap, stress, world};
 use crate::Vm;
 use crate::object::Header;
 use crate::thread::request;
@@ -161,6 +162,7 @@ impl Vm {
 /// The whole collection; `sp` is where scanning the native stack of the calling thread begins. The world is stopped.
 fn collect_stopped(vm: &Vm, sp: usize, wanted: Wanted) -> (Collected, Vec<usize>) {
     let begin = Instant::now();
+    let _exempt = Exempt::new();
     let arena = arena();
     let roots = heap().roots.lock();
     let mut registry = heap().registry.lock();
@@ -190,6 +192,7 @@ fn collect_stopped(vm: &Vm, sp: usize, wanted: Wanted) -> (Collected, Vec<usize>
         marker.stack.extend(&cyclic);
         marker.drain();
     }
+    audit::search(&arena, space.used());
     weak.sweep(&arena, |pending| registry.queue.push_back(pending));
     registry.sweep(&arena);
     let live = sweep(&mut space, &arena);

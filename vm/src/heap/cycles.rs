@@ -3,10 +3,10 @@
 //! Objects that nothing dead refers to would have been freed when their last reference went, and then those that only they
 //! referred to. What is left when these are peeled off is cycles and what hangs from them.
 
+use super::AddressMap;
 use super::arena::Arena;
 use super::inspect::{for_each_object, is_counted};
 use super::trace::Marker;
-use super::AddressMap;
 
 /// After marking: the unmarked objects that are part of a cycle or reachable from one, internal parts of objects left out.
 pub(super) fn find(marker: &mut Marker, arena: &Arena, used: usize) -> Vec<usize> {

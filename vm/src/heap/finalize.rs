@@ -12,6 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::arena::Arena;
+use super::audit::Exempt;
 use super::collect::Collected;
 use super::trace::{Marker, Step};
 use super::weak::Weaks;
@@ -155,6 +156,7 @@ impl Vm {
     }
     #[cold]
     fn register_slow(&self, cls: Ref<Type>, object: usize) {
+        let _exempt = Exempt::new();
         let mut registry = heap().registry.lock();
         if cls.slots().del.is_some() {
             registry.finalizable.push(object);
@@ -166,18 +168,21 @@ impl Vm {
     /// Asks that the `del` slot of the object's type be called once when it becomes unreachable: for objects that need it only
     /// sometimes, such as generators suspended inside a `try`.
     pub fn register_finalizer(&self, v: Value) {
+        let _exempt = Exempt::new();
         heap().registry.lock().finalizable.push(v.bits() as usize);
     }
     /// Asks that the `drop` of the object's type be called when it is freed: for objects made by [`Vm::alloc`] under a builtin
     /// type's own shape.
     pub fn register_drop(&self, v: Value) {
         if let Some(f) = self.type_of(v).layout().drop {
+            let _exempt = Exempt::new();
             heap().registry.lock().droppable.push((v.bits() as usize, f));
         }
     }
     /// A class gained `__del__`: its living instances are finalized like those made from now on.
     pub(crate) fn class_gained_finalizer(&self, cls: Ref<Type>) {
         let instances = self.instances_of(cls);
+        let _exempt = Exempt::new();
         let mut registry = heap().registry.lock();
         let known: AddressSet = registry.finalizable.iter().copied().collect();
         let new = instances.addresses().iter().filter(|o| !known.contains(*o) && !registry.finalized.contains(*o));
@@ -220,7 +225,10 @@ impl Vm {
         self.handled.set(handled);
     }
     fn finalize(&self, object: usize) {
-        heap().registry.lock().finalized.insert(object);
+        {
+            let _exempt = Exempt::new();
+            heap().registry.lock().finalized.insert(object);
+        }
         let v = value(object);
         if let Some(del) = self.type_of(v).slots().del
             && let Err(raised) = del(self, v)

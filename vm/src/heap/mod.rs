@@ -1,13 +1,15 @@
 //! The heap: non-moving, precise in objects, conservative on native and register stacks.
 //!
 //! `arena` and `space` own the memory, `alloc` hands it to threads, `trace` walks objects, `roots` knows where walking begins,
-//! `collect` stops the world, marks and sweeps, `weak` and `finalize` do what programs hear of it, `inspect` answers the `gc` module.
+//! `collect` stops the world, marks and sweeps, `weak` and `finalize` do what programs hear of it, `inspect` answers the `gc` module, `stress` and `audit` hunt for mistakes.
 //!
 //! Lock order: roots, registry, weak table, space. None of these locks is held over an allocation, a safepoint or a call into
 //! Python, so the collector, which takes them all while the world is stopped, never waits for one.
 
 mod alloc;
 mod arena;
+#[cfg(feature = "audit")]
+mod audit;
 mod collect;
 mod cycles;
 mod finalize;
@@ -53,6 +55,20 @@ struct Heap {
     threshold: AtomicUsize,
     /// Counts collections.
     epoch: AtomicUsize,
+}
+
+/// Without the feature `audit` nothing looks at native memory.
+#[cfg(not(feature = "audit"))]
+mod audit {
+    pub(super) struct Exempt;
+    impl Exempt {
+        #[inline(always)]
+        pub(super) fn new() -> Exempt {
+            Exempt
+        }
+    }
+    #[inline(always)]
+    pub(super) fn search(_: &super::arena::Arena, _: usize) {}
 }
 
 fn heap() -> &'static Heap {

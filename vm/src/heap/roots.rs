@@ -4,6 +4,7 @@ use crate::Vm;
 use crate::object::Slot;
 use crate::value::Value;
 
+use super::audit::Exempt;
 use super::heap;
 use super::trace::Marker;
 
@@ -76,6 +77,7 @@ pub(super) struct Pinned(Box<Vec<usize>>);
 impl Pinned {
     /// Pins what `find` puts into the list. Called with the world stopped, when the addresses are valid.
     pub(super) fn new(addresses: Vec<usize>) -> Pinned {
+        let _exempt = Exempt::new();
         let list = Box::new(addresses);
         heap().roots.lock().pins.push(&raw const *list);
         Pinned(list)

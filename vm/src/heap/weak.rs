@@ -10,6 +10,7 @@ use crate::object::Ref;
 use crate::value::Value;
 
 use super::arena::Arena;
+use super::audit::Exempt;
 use super::finalize::Pending;
 use super::{AddressMap, heap};
 
@@ -57,6 +58,7 @@ impl Weaks {
         existing: impl Fn(Ref<WeakRef>) -> bool,
         before: impl Fn(Ref<WeakRef>) -> bool,
     ) -> Ref<WeakRef> {
+        let _exempt = Exempt::new();
         let mut guard = heap().weak.lock();
         let table = &mut *guard;
         let entry = table.targets.entry(target.bits() as usize).or_insert_with(|| {

@@ -1,9 +1,9 @@
 //! Weak proxies: objects that do whatever their target does, and raise ReferenceError once it is dead.
 
-use crate::native::{Args, method};
-use crate::object::{BinaryOp, CompareOp, Slots, TypeDef, UnaryOp};
 use crate::builtins::shape;
 use crate::heap::Trace;
+use crate::native::{Args, method};
+use crate::object::{BinaryOp, CompareOp, Slots, TypeDef, UnaryOp};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
