@@ -238,8 +238,18 @@ impl Vm {
         }
     }
 
-    /// Moves `object` to the heap as an object of a fixed-size shape. Objects whose type has a `del` slot or a `drop` are
-    /// registered for it, except those of the builtin types' own rows: see [`Vm::register_finalizer`].
+    /// Registers an object made by its shape for what its type asks. Of the builtin types only layouts that say so have a `drop`,
+    /// and none a finalizer that runs for every object.
+    #[inline(always)]
+    fn register_made<T: HeapObject>(&self, shape: ShapeId, object: usize) {
+        if shape.0 as usize >= builtins::TABLE.len() {
+            self.register_new(shape.ty(), object);
+        } else if T::DROPS {
+            self.register_drop(object, builtins::TABLE[shape.0 as usize].expect("a builtin shape"));
+        }
+    }
+
+    /// Moves `object` to the heap as an object of a fixed-size shape, registered for its type's `del` slot and `drop`.
     #[inline]
     pub fn alloc<T: HeapObject>(&self, shape: ShapeId, object: T) -> Ref<T> {
         let p = self.alloc_raw(size_of::<T>()).cast::<T>();
@@ -248,9 +258,7 @@ impl Vm {
             p.write(object);
             let object = Ref::from_raw(p);
             object.header().init(shape, self.fast_hi());
-            if shape.0 as usize >= builtins::TABLE.len() {
-                self.register_new(shape.ty(), p as usize);
-            }
+            self.register_made::<T>(shape, p as usize);
             object
         }
     }
@@ -262,9 +270,7 @@ impl Vm {
             p.write(object);
             let object = Ref::from_raw(p);
             object.header().init(shape, self.fast_hi());
-            if shape.0 as usize >= builtins::TABLE.len() {
-                self.register_new(shape.ty(), p as usize);
-            }
+            self.register_made::<T>(shape, p as usize);
             Ok(object)
         }
     }

@@ -192,9 +192,9 @@ fn collect_stopped(vm: &Vm, sp: usize, wanted: Wanted) -> (Collected, Vec<usize>
         marker.stack.extend(&cyclic);
         marker.drain();
     }
-    audit::search(&arena, space.used());
     weak.sweep(&arena, |pending| registry.queue.push_back(pending));
     registry.sweep(&arena);
+    audit::search(&arena, space.used());
     let live = sweep(&mut space, &arena);
     let threshold = pace(live);
     space.release(threshold / BLOCK);

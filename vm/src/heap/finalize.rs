@@ -17,7 +17,7 @@ use super::collect::Collected;
 use super::trace::{Marker, Step};
 use super::weak::Weaks;
 use super::{AddressMap, AddressSet, heap};
-use crate::object::{Header, Ref, Type};
+use crate::object::{Header, Ref, Type, TypeDef};
 use crate::value::Value;
 use crate::{Raised, Vm};
 
@@ -171,13 +171,11 @@ impl Vm {
         let _exempt = Exempt::new();
         heap().registry.lock().finalizable.push(v.bits() as usize);
     }
-    /// Asks that the `drop` of the object's type be called when it is freed: for objects made by [`Vm::alloc`] under a builtin
-    /// type's own shape.
-    pub fn register_drop(&self, v: Value) {
-        if let Some(f) = self.type_of(v).layout().drop {
-            let _exempt = Exempt::new();
-            heap().registry.lock().droppable.push((v.bits() as usize, f));
-        }
+    #[cold]
+    pub(super) fn register_drop(&self, object: usize, def: &TypeDef) {
+        let _exempt = Exempt::new();
+        let f = def.drop.expect("a layout that drops has a type with a drop");
+        heap().registry.lock().droppable.push((object, f));
     }
     /// A class gained `__del__`: its living instances are finalized like those made from now on.
     pub(crate) fn class_gained_finalizer(&self, cls: Ref<Type>) {
