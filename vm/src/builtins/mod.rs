@@ -31,6 +31,7 @@ pub mod native_function;
 
 // Everything else.
 pub mod singletons;
+pub mod weakref;
 
 use crate::object::TypeDef;
 
@@ -90,6 +91,9 @@ builtin_types! {
     // Iterators and generators.
 
     // Everything else.
+    WEAKREF = weakref::REF_TYPE;
+    WEAKPROXY = weakref::PROXY_TYPE;
+    CALLABLE_WEAKPROXY = weakref::CALLABLE_PROXY_TYPE;
     NONE = singletons::NONE_TYPE;
     NOT_IMPLEMENTED = singletons::NOT_IMPLEMENTED_TYPE;
     ELLIPSIS = singletons::ELLIPSIS_TYPE;

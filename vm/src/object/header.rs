@@ -102,7 +102,10 @@ impl Header {
 /// # Safety
 /// The struct is `repr(C)`, its first field is its [`Header`] (or the layout of its base, which begins with one), it needs no `Drop`,
 /// and its alignment is 8.
-pub unsafe trait HeapObject: Sized + 'static {}
+pub unsafe trait HeapObject: Sized + 'static {
+    /// Whether objects of this layout have native resources that the type's `drop` frees.
+    const DROPS: bool = false;
+}
 
 /// A reference to a heap object of known layout. Kept alive by lying on a native stack, in a register or in a traced slot.
 #[repr(transparent)]

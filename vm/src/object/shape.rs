@@ -67,6 +67,10 @@ impl ShapeId {
         // SAFETY: ids of live objects index initialised entries.
         unsafe { &*shapes_base().add(self.0 as usize) }
     }
+    /// Whether the shape has its type already: those of the builtin types get it during start-up.
+    pub(crate) fn has_type(self) -> bool {
+        !self.get().ty.load(Ordering::Acquire).is_null()
+    }
     /// The type of the objects of this shape.
     #[inline(always)]
     pub fn ty(self) -> Ref<Type> {

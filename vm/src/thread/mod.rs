@@ -1,6 +1,7 @@
 //! Threads: the GIL, object locks, stop-the-world, safepoints.
 
 mod object_lock;
+mod quiesce;
 mod state;
 
 pub use object_lock::ObjectGuard;
