@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use crate::heap::ThreadHeap;
 use crate::interp::Interp;
 use crate::object::Slot;
-use crate::thread::ThreadState;
+use crate::thread::{ThreadSlots, ThreadState};
 use crate::value::Value;
 
 /// A thread's view of the interpreter.
@@ -39,12 +39,17 @@ pub struct Vm {
     pub(crate) native_limit: Cell<usize>,
     pub heap: ThreadHeap,
     pub thread: ThreadState,
+    pub(crate) slots: ThreadSlots,
     pub interp: &'static Interp,
     /// Objects whose `repr` is being computed, innermost last: a Python list, or unbound.
     pub(crate) repr_stack: Slot,
     /// State of `sys.settrace`, `sys.setprofile` and monitoring of this thread.
     pub(crate) tracer: Slot,
     pub(crate) profiler: Slot,
+    /// The result of the iterator that ended last (the value of its StopIteration).
+    pub(crate) stop_value: Slot,
+    /// The exception with which the evaluation loop returned to native code.
+    pub(crate) raised: Slot,
 }
 
 impl Vm {

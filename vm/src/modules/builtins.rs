@@ -500,7 +500,7 @@ fn sorted(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn sum(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    crate::modules::builtins_sum(vm, args[0], args[1])
+    crate::modules::sum::sum(vm, args[0], args[1])
 }
 
 fn vars(vm: &Vm, args: &[Value]) -> PyResult<Value> {

@@ -2,6 +2,7 @@
 
 pub mod builtins;
 pub mod instance_checks;
+pub mod sum;
 pub mod sys;
 
 use crate::Vm;

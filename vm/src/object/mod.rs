@@ -1,7 +1,12 @@
 //! Objects: headers, shapes, slots, type descriptions, attribute lookup and the protocols of the language.
 
+pub mod attribute;
 mod header;
+pub mod instance;
+pub mod operators;
+mod protocol;
 pub mod shape;
+pub mod slot_table;
 mod typedef;
 
 pub use crate::builtins::type_::Type;

@@ -17,37 +17,58 @@ use super::{Type, attributes, cells, mro};
 
 // ---- native types
 
-/// Makes the class of a native type. Builtin types have their root shape reserved; others get a new one.
+/// Puts a blank class behind every builtin root shape, so that objects made during start-up have a type to point to.
+pub(crate) fn make_skeletons(vm: &Vm) {
+    for def in crate::builtins::TABLE.iter().flatten() {
+        let ty = vm.alloc(shape::TYPE, Type::blank(def.flags | type_flags::IMMUTABLE, def));
+        let root = def.shape();
+        ty.set_root_shape(root);
+        root.get().set_type(ty);
+    }
+}
+
+/// Whether a builtin type has left the skeleton stage.
+pub(crate) fn is_complete(def: &'static TypeDef) -> bool {
+    !def.shape().ty().mro.get().is_unbound()
+}
+
+/// Fills the skeleton of a builtin type whose base is complete.
+pub(crate) fn complete_builtin(vm: &Vm, def: &'static TypeDef) -> PyResult<()> {
+    complete(vm, def.shape().ty(), def)
+}
+
+/// Makes the class of a native type outside the builtin table.
 pub(crate) fn make_native(vm: &Vm, def: &'static TypeDef) -> PyResult<Ref<Type>> {
+    let ty = vm.alloc(shape::TYPE, Type::blank(0, def));
+    let root = shapes::new_root(ty);
+    ty.set_root_shape(root);
+    def.id.store(root.0, Ordering::Release);
+    complete(vm, ty, def)?;
+    Ok(ty)
+}
+
+/// Flags that classes take over from their native base.
+const INHERITED: u32 = type_flags::HAS_DICT
+    | type_flags::WEAKREF
+    | type_flags::MATCH_SELF
+    | type_flags::SEQUENCE
+    | type_flags::MAPPING
+    | type_flags::LONG_SUBCLASS
+    | type_flags::LIST_SUBCLASS
+    | type_flags::TUPLE_SUBCLASS
+    | type_flags::BYTES_SUBCLASS
+    | type_flags::STR_SUBCLASS
+    | type_flags::DICT_SUBCLASS
+    | type_flags::EXC_SUBCLASS
+    | type_flags::TYPE_SUBCLASS;
+
+fn complete(vm: &Vm, ty: Ref<Type>, def: &'static TypeDef) -> PyResult<()> {
     let base = match def.base {
         Some(base) => Some(base.shape().ty()),
         None if def.name == "object" => None,
         None => Some(shape::OBJECT.ty()),
     };
-    let inherited = type_flags::HAS_DICT
-        | type_flags::WEAKREF
-        | type_flags::MATCH_SELF
-        | type_flags::SEQUENCE
-        | type_flags::MAPPING
-        | type_flags::LONG_SUBCLASS
-        | type_flags::LIST_SUBCLASS
-        | type_flags::TUPLE_SUBCLASS
-        | type_flags::BYTES_SUBCLASS
-        | type_flags::STR_SUBCLASS
-        | type_flags::DICT_SUBCLASS
-        | type_flags::EXC_SUBCLASS
-        | type_flags::TYPE_SUBCLASS;
-    let flags = def.flags | type_flags::IMMUTABLE | base.map_or(0, |b| b.flags() & inherited);
-    let ty = vm.alloc(shape::TYPE, Type::blank(flags, def));
-    if def.id.load(Ordering::Relaxed) == 0 {
-        let root = shapes::new_root(ty);
-        ty.set_root_shape(root);
-        def.id.store(root.0, Ordering::Release);
-    } else {
-        let root = ShapeId(def.id.load(Ordering::Relaxed));
-        ty.set_root_shape(root);
-        root.get().set_type(ty);
-    }
+    ty.set_flags(def.flags | type_flags::IMMUTABLE | base.map_or(0, |b| b.flags() & INHERITED));
     ty.size.store(def.size as u32, Ordering::Relaxed);
     let attrs_at = match base {
         Some(b) if b.attrs_at() != 0 => b.attrs_at() as u32,
@@ -67,8 +88,7 @@ pub(crate) fn make_native(vm: &Vm, def: &'static TypeDef) -> PyResult<Ref<Type>>
     if let Some(b) = base {
         add_subclass(vm, b, ty);
     }
-    fill_native(vm, ty, def, dict, base)?;
-    Ok(ty)
+    fill_native(vm, ty, def, dict, base)
 }
 
 fn fill_native(vm: &Vm, ty: Ref<Type>, def: &'static TypeDef, dict: Ref<Dict>, base: Option<Ref<Type>>) -> PyResult<()> {

@@ -16,6 +16,9 @@ pub(crate) fn linearize(vm: &Vm, ty: Ref<Type>) -> PyResult<Ref<Tuple>> {
     }
     let mut result = smallvec::SmallVec::<[Value; 16]>::new();
     result.push(ty.value());
+    if bases.is_empty() {
+        return Ok(vm.new_tuple(&result));
+    }
     if let [single] = bases {
         result.extend_from_slice(vm.class_arg(*single).mro());
         return Ok(vm.new_tuple(&result));
