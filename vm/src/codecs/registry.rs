@@ -2,33 +2,26 @@
 //!
 //! The package `encodings` is imported before the first search, and registers the search function of the standard encodings.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::OnceLock;
 
 use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::heap::Global;
 use crate::object::Ref;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
-/// A list that holds the search functions, the cache of found codecs and the error handlers; immortal, made when first wanted.
-static STATE: AtomicU64 = AtomicU64::new(0);
+/// A list that holds the search functions, the cache of found codecs and the error handlers.
+static STATE: OnceLock<Global> = OnceLock::new();
 
 fn state(vm: &Vm) -> Ref<List> {
-    let known = STATE.load(Ordering::Acquire);
-    if known != 0 {
-        // SAFETY: the list was made immortal.
-        return unsafe { Value::from_bits(known).cast() };
-    }
-    let parts = [vm.new_list(&[]).value(), vm.new_dict().value(), vm.new_dict().value()];
-    let list = vm.new_list(&parts);
-    vm.keep_forever(list.value());
-    match STATE.compare_exchange(0, list.value().bits(), Ordering::AcqRel, Ordering::Acquire) {
-        Ok(_) => list,
-        // SAFETY: somebody else's was first.
-        Err(first) => unsafe { Value::from_bits(first).cast() },
-    }
+    let global = STATE.get_or_init(|| {
+        let parts = [vm.new_list(&[]).value(), vm.new_dict().value(), vm.new_dict().value()];
+        Global::new(vm.new_list(&parts).value())
+    });
+    global.get().to_list().expect("the state is a list")
 }
 fn part(vm: &Vm, i: usize) -> Value {
     state(vm).get(i).expect("the state has three parts")

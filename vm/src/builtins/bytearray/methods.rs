@@ -12,7 +12,8 @@ use crate::value::Value;
 use crate::{PyResult, Vm, format, throw};
 
 fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    Ok(vm.alloc_instance(vm.class_arg(args[0]), ByteArray::EMPTY).value())
+    let cls = vm.class_arg(args[0]);
+    Ok(if cls.root_shape() == shape::BYTEARRAY { vm.alloc(shape::BYTEARRAY, ByteArray::EMPTY) } else { vm.alloc_instance(cls, ByteArray::EMPTY) }.value())
 }
 
 fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {

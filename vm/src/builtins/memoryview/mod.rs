@@ -6,6 +6,7 @@
 mod cast;
 mod index;
 mod items;
+pub use items::{f64_to_half, half_to_f64};
 mod methods;
 
 pub use methods::{ITERATOR_TYPE, TYPE};
@@ -13,7 +14,7 @@ pub use methods::{ITERATOR_TYPE, TYPE};
 use crate::builtins::shape;
 use crate::builtins::str::Str;
 use crate::heap::Marker;
-use crate::object::{Buffer, Header, HeapObject, Ref, Slot, Word, exports};
+use crate::object::{Buffer, Header, HeapObject, Ref, Slot, Word, exports, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -162,8 +163,9 @@ fn alloc(vm: &Vm, owner: Value, storage: Value, lent: Value, counter: u64, layou
         std::ptr::copy_nonoverlapping(layout.shape.as_ptr(), words, n);
         std::ptr::copy_nonoverlapping(layout.strides.as_ptr(), words.add(n), n);
     }
-    // An object with native resources: the sweep must see it.
-    vm.register_finalizer(m.value());
+    if counter != 0 {
+        vm.register_drop(m.value());
+    }
     Ok(m)
 }
 
@@ -191,7 +193,11 @@ pub fn new_view(vm: &Vm, object: Value) -> PyResult<Value> {
         shape: vec![(b.len / b.itemsize) as i64],
         strides: vec![b.itemsize as i64],
     };
-    let counter = b.exports.map_or(0, exports::add);
+    let (counter, fresh) = b.exports.map_or((0, false), exports::add);
+    // Instances of subclasses were registered when they were made.
+    if fresh && vm.type_of(b.owner).root_shape() == b.owner.shape() && !vm.type_of(b.owner).has_flag(type_flags::HEAP) {
+        vm.register_drop(b.owner);
+    }
     Ok(alloc(vm, b.owner, b.storage, b.lent, counter, &layout)?.value())
 }
 
