@@ -80,7 +80,7 @@ pub fn lookup(vm: &Vm, name: &str) -> PyResult<Value> {
         if found.to_tuple().is_none_or(|t: Ref<Tuple>| t.len() != 4) {
             throw!(vm, TYPE_ERROR, "codec search functions must return 4-tuples");
         }
-        cache(vm).set_str(key, found);
+        cache(vm).set_str(vm, key, found);
         return Ok(found);
     }
     throw!(vm, LOOKUP_ERROR, "unknown encoding: {name}")
@@ -148,7 +148,7 @@ pub fn register_error(vm: &Vm, name: Ref<Str>, handler: Value) -> PyResult<()> {
     if !vm.is_callable(handler) {
         throw!(vm, TYPE_ERROR, "handler must be callable");
     }
-    handlers(vm).set_str(name, handler);
+    handlers(vm).set_str(vm, name, handler);
     Ok(())
 }
 

@@ -54,10 +54,18 @@ fn finish(vm: &Vm, result: Result<Padded, FormatError>) -> PyResult<Ref<Str>> {
 
 /// ValueError when a decimal text of `i` would exceed `sys.get_int_max_str_digits()`.
 pub fn check_digits(vm: &Vm, i: Int) -> PyResult<()> {
-    match i {
-        Int::Small(_) => Ok(()),
-        Int::Big(i) => vm.check_int_digits(i),
+    let Int::Big(i) = i else { return Ok(()) };
+    let limit = vm.interp.int_max_str_digits.load(std::sync::atomic::Ordering::Relaxed) as usize;
+    // 2^bits has about bits × log10(2) digits; only close calls are counted out.
+    let about = (dashu_int::ops::BitTest::bit_len(i) as f64 * std::f64::consts::LOG10_2) as usize;
+    if limit == 0 || about + 1 < limit || about <= limit && Int::Big(i).digits(10, false).len() <= limit {
+        return Ok(());
     }
+    throw!(
+        vm,
+        VALUE_ERROR,
+        "Exceeds the limit ({limit} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+    )
 }
 
 /// `format(i, spec)` of any integer; `type_name` is `int` or `bool`, for messages.
@@ -67,7 +75,7 @@ pub fn format_int(vm: &Vm, v: Value, spec: Ref<Str>, type_name: &str) -> PyResul
     let i = match v.to_int() {
         Some(i) => Int::Small(i),
         None => {
-            big = vm.to_bigint(v)?;
+            big = v.to_bigint(vm).expect("the caller passes an int");
             Int::Big(&big)
         }
     };

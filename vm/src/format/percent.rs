@@ -380,7 +380,7 @@ impl<'a> Formatter<'a> {
         let i = match v.to_int() {
             Some(i) => Int::Small(i),
             None => {
-                big = vm.to_bigint(v)?;
+                big = v.to_bigint(vm).expect("an int was made");
                 Int::Big(&big)
             }
         };

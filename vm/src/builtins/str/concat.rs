@@ -231,7 +231,7 @@ pub fn getitem(vm: &Vm, this: Value, key: Value) -> PyResult<Value> {
         let (start, stop, step, count) = vm.slice_indices(key, s.len())?;
         return Ok(slice(vm, s, start, stop, step, count).value());
     }
-    if !vm.has_index(key) {
+    if !vm.is_index(key) {
         throw!(vm, TYPE_ERROR, "string indices must be integers, not '{}'", vm.type_name(key));
     }
     let i = match vm.index_i64(key) {

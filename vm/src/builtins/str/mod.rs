@@ -21,7 +21,8 @@ pub use concat::{concat, repeat};
 pub use escape::{ascii_of, repr_of};
 pub use iterator::{ASCII_ITERATOR_TYPE, ITERATOR_TYPE};
 pub use methods::TYPE;
-pub use search::contains;
+pub use pad::center_fills;
+pub use search::{contains, range};
 pub use split::join;
 
 use crate::heap::Trace;

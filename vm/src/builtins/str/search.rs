@@ -131,7 +131,7 @@ pub fn range(vm: &Vm, len: usize, start: Value, end: Value) -> PyResult<Option<(
         if v.is_none() || v.is_unbound() {
             return Ok(missing);
         }
-        let i = vm.slice_bound(v)?;
+        let i = vm.index_clamped(v)?;
         Ok(if i < 0 { i.saturating_add(len as i64).max(0) as usize } else { i as usize })
     };
     let start = clamp(start, 0)?;

@@ -89,8 +89,9 @@ pub(super) fn rsplit(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         None => rsplit_blanks(vm, out, s, max),
         Some(sep) => rsplit_at(vm, out, s, sep, max),
     }
-    out.reverse(vm);
-    Ok(out.value())
+    let forward = vm.new_list(&[]);
+    (0..out.len()).rev().filter_map(|i| out.get(i)).for_each(|v| forward.push(vm, v));
+    Ok(forward.value())
 }
 
 fn rsplit_at(vm: &Vm, out: Ref<List>, s: Ref<Str>, sep: Ref<Str>, max: usize) {
