@@ -30,9 +30,8 @@ def pickle_complex(c):
 
 
 def pickle_union(obj):
-    import functools
-    import operator
-    return functools.reduce, (operator.or_, obj.__args__)
+    from operator import getitem
+    return getitem, (type(obj), obj.__args__)
 
 
 def pickle_super(obj):

@@ -11,6 +11,10 @@ pub mod float;
 pub mod int;
 
 // Text and bytes.
+pub mod bytearray;
+pub mod bytes;
+pub mod bytes_methods;
+pub mod memoryview;
 pub mod str;
 
 // Containers.
@@ -64,6 +68,16 @@ builtin_types! {
     STR = str::TYPE;
     /// The shared buffer of strings made by concatenation; never seen by programs.
     STR_BUFFER = str::BUFFER_TYPE;
+    STR_ITERATOR = str::ITERATOR_TYPE;
+    STR_ASCII_ITERATOR = str::ASCII_ITERATOR_TYPE;
+    BYTES = bytes::TYPE;
+    BYTES_ITERATOR = bytes::ITERATOR_TYPE;
+    BYTEARRAY = bytearray::TYPE;
+    /// The bytes of a bytearray; never seen by programs.
+    BYTEARRAY_STORAGE = bytearray::STORAGE_TYPE;
+    BYTEARRAY_ITERATOR = bytes::BYTEARRAY_ITERATOR_TYPE;
+    MEMORYVIEW = memoryview::TYPE;
+    MEMORY_ITERATOR = memoryview::ITERATOR_TYPE;
 
     // Containers.
     TUPLE = tuple::TYPE;

@@ -58,6 +58,7 @@ pub type BoolFn = fn(&Vm, Value) -> PyResult<bool>;
 pub type ContainsFn = fn(&Vm, Value, Value) -> PyResult<bool>;
 /// Assignment of item, attribute or descriptor; an unbound last argument deletes.
 pub type StoreFn = fn(&Vm, Value, Value, Value) -> PyResult<()>;
+pub type BufferFn = fn(&Vm, Value) -> PyResult<super::Buffer>;
 pub type CallFn = fn(&Vm, Value, Args) -> PyResult<Value>;
 pub type NewFn = fn(&Vm, Ref<Type>, Args) -> PyResult<Value>;
 pub type InitFn = fn(&Vm, Value, Args) -> PyResult<()>;
@@ -111,6 +112,8 @@ slots! {
     contains: ContainsFn,
     /// Sequence concatenation and repetition: tried after the numeric operation of both operands.
     concat: BinaryFn, repeat: BinaryFn, iconcat: BinaryFn, irepeat: BinaryFn,
+    /// The object's memory, for the buffer protocol.
+    buffer: BufferFn,
     await_: UnaryFn, aiter: UnaryFn, anext: UnaryFn,
 }
 

@@ -4,6 +4,27 @@
 //! fixed part or, for strings made by concatenation, at the front of a shared buffer with room to grow. Lone surrogates may occur.
 //! Invariant: the form is the narrowest that holds the text, so equal strings have equal bytes.
 
+mod builder;
+mod case;
+mod compare;
+mod concat;
+mod escape;
+mod iterator;
+mod methods;
+mod pad;
+mod search;
+mod split;
+mod translate;
+
+pub use builder::StrBuilder;
+pub use concat::{concat, repeat};
+pub use escape::{ascii_of, repr_of};
+pub use iterator::{ASCII_ITERATOR_TYPE, ITERATOR_TYPE};
+pub use methods::TYPE;
+pub use pad::center_fills;
+pub use search::{contains, range};
+pub use split::join;
+
 use crate::heap::Trace;
 use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, TypeDef, Word, type_flags};
 use crate::value::Value;
@@ -61,11 +82,18 @@ const FIXED: usize = 24;
 #[repr(C)]
 pub struct StrBuffer {
     header: Header,
-    pub(super) filled: Word,
-    pub(super) capacity: u64,
+    filled: Word,
+    capacity: u64,
 }
 // SAFETY: as above.
 unsafe impl HeapObject for StrBuffer {}
+
+impl Ref<StrBuffer> {
+    fn bytes(self) -> *mut u8 {
+        // SAFETY: the bytes follow the fixed part.
+        unsafe { self.as_ptr().add(1).cast() }
+    }
+}
 
 /// The code points of a string, borrowed.
 #[derive(Clone, Copy, Debug)]
@@ -77,6 +105,43 @@ pub enum Units<'a> {
 }
 
 impl<'a> Units<'a> {
+    pub fn form(self) -> Form {
+        match self {
+            Units::Ascii(_) => Form::Ascii,
+            Units::Latin1(_) => Form::Latin1,
+            Units::Ucs2(_) => Form::Ucs2,
+            Units::Ucs4(_) => Form::Ucs4,
+        }
+    }
+    /// The narrowest form that holds these code points.
+    pub fn narrowest(self) -> Form {
+        match self {
+            Units::Ascii(_) => Form::Ascii,
+            Units::Latin1(s) => if s.is_ascii() { Form::Ascii } else { Form::Latin1 },
+            Units::Ucs2(s) => Form::of(s.iter().fold(0, |a, &c| a | c) as u32),
+            Units::Ucs4(s) => Form::of(s.iter().fold(0, |a, &c| a | c)),
+        }
+    }
+    /// Code points `start..end`, in the same form.
+    #[inline]
+    pub fn slice(self, start: usize, end: usize) -> Units<'a> {
+        match self {
+            Units::Ascii(s) => Units::Ascii(&s[start..end]),
+            Units::Latin1(s) => Units::Latin1(&s[start..end]),
+            Units::Ucs2(s) => Units::Ucs2(&s[start..end]),
+            Units::Ucs4(s) => Units::Ucs4(&s[start..end]),
+        }
+    }
+    /// The memory of the units.
+    pub fn bytes(self) -> &'a [u8] {
+        match self {
+            Units::Ascii(s) | Units::Latin1(s) => s,
+            // SAFETY: any integers may be seen as bytes.
+            Units::Ucs2(s) => unsafe { std::slice::from_raw_parts(s.as_ptr().cast(), s.len() * 2) },
+            // SAFETY: as above.
+            Units::Ucs4(s) => unsafe { std::slice::from_raw_parts(s.as_ptr().cast(), s.len() * 4) },
+        }
+    }
     #[inline]
     pub fn get(self, i: usize) -> u32 {
         match self {
@@ -133,8 +198,7 @@ impl Str {
     #[inline(always)]
     fn data(&self) -> *const u8 {
         match self.buffer() {
-            // SAFETY: the bytes follow the buffer's fixed part.
-            Some(buffer) => unsafe { buffer.as_ptr().cast::<u8>().add(size_of::<StrBuffer>()) },
+            Some(buffer) => buffer.bytes(),
             None => (&raw const self.data).cast(),
         }
     }
@@ -208,6 +272,13 @@ impl std::fmt::Display for Ref<Str> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.to_string_lossy())
     }
+}
+
+/// The receiver of a method of `str`.
+#[inline(always)]
+fn this(v: Value) -> Ref<Str> {
+    // SAFETY: the type's methods and slots are only called on instances, which begin with the layout.
+    unsafe { v.cast() }
 }
 
 impl Value {
@@ -300,14 +371,6 @@ unsafe fn trace(p: *const u64, marker: &mut crate::heap::Marker) {
         marker.slot(&s.data);
     }
 }
-
-pub static TYPE: TypeDef = TypeDef {
-    name: "str",
-    size: size_of::<Str>(),
-    flags: type_flags::BASETYPE | type_flags::STR_SUBCLASS | type_flags::MATCH_SELF,
-    trace: Trace::Custom(trace),
-    ..TypeDef::NEW
-};
 
 /// The shape of exact strings, for callers outside the table.
 pub const SHAPE: ShapeId = shape::STR;
