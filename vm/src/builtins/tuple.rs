@@ -1,7 +1,7 @@
 //! `tuple`: immutable sequences, their items inline.
 
 use crate::heap::Trace;
-use crate::object::{Header, HeapObject, Ref, TypeDef, type_flags};
+use crate::object::{Header, HeapObject, Ref, Type, TypeDef, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -86,3 +86,13 @@ pub static TYPE: TypeDef = TypeDef {
     trace: Trace::Fields(2),
     ..TypeDef::NEW
 };
+
+/// An instance of a subclass over the first `visible` of some values; the others lie behind, for structure sequences.
+pub(crate) fn new_prefix(vm: &Vm, cls: Ref<Type>, values: &[Value], visible: usize) -> Value {
+    let t = vm
+        .alloc_instance_extra(cls, Tuple { header: Header::EMPTY, len: visible as u64 }, values.len() * 8)
+        .expect("values in memory have a sane length");
+    // SAFETY: the extra bytes are the items' place.
+    unsafe { std::ptr::copy_nonoverlapping(values.as_ptr(), t.as_ptr().add(1).cast(), values.len()) };
+    t.value()
+}
