@@ -3,9 +3,11 @@
 pub mod boot;
 pub mod builtins;
 pub mod bytecode;
+pub mod codecs;
 pub mod compile;
 pub mod eval;
 pub mod exceptions;
+pub mod format;
 pub mod hash;
 pub mod heap;
 pub mod import;
@@ -16,6 +18,7 @@ pub mod names;
 pub mod native;
 pub mod object;
 pub mod thread;
+pub mod unicode;
 pub mod value;
 mod vm;
 

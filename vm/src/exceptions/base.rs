@@ -277,6 +277,18 @@ fn name_error_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn attribute_error_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     init_with_keywords(vm, args, &["name", "obj"]).map(|_| Value::NONE)
 }
+fn import_error_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    init_with_keywords(vm, args, &["name", "path", "name_from"])?;
+    field(args[0], 3).set(match args_of(args[0]).items() {
+        [one] => *one,
+        _ => Value::NONE,
+    });
+    Ok(Value::NONE)
+}
+fn import_error_str(vm: &Vm, v: Value) -> PyResult<Value> {
+    let msg = field(v, 3).get();
+    if msg.to_exact_str().is_some() { Ok(msg) } else { str(vm, v) }
+}
 fn stop_iteration_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     init(vm, args)?;
     field(args[0], 0).set(args_of(args[0]).items().first().copied().unwrap_or(Value::NONE));
@@ -318,6 +330,11 @@ with_fields! {
         &[field_getset!("name", 0, "The attribute's name."), field_getset!("obj", 1, "The object.")], Slots::EMPTY, "Attribute not found.";
     STOP_ITERATION "StopIteration" EXCEPTION, 1, stop_iteration_init,
         &[field_getset!("value", 0, "What the generator returned.")], Slots::EMPTY, "Signal the end from iterator.__next__().";
+    IMPORT_ERROR "ImportError" EXCEPTION, 4, import_error_init,
+        &[field_getset!("name", 0, "The module's name."), field_getset!("path", 1, "The module's path."),
+          field_getset!("name_from", 2, "The name that was to be imported."), field_getset!("msg", 3, "The message.")],
+        Slots { str: Some(import_error_str), ..Slots::EMPTY }, "Import can't find module, or can't find name in module.";
+    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, "Module not found.";
     SYSTEM_EXIT "SystemExit" TYPE, 1, system_exit_init,
         &[field_getset!("code", 0, "The exit status.")], Slots::EMPTY, "Request to exit from the interpreter.";
 }

@@ -8,6 +8,7 @@ pub mod hierarchy;
 pub mod os_error;
 pub mod syntax;
 pub mod traceback;
+pub mod unicode;
 
 pub use hierarchy::exc;
 

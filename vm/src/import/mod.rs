@@ -4,7 +4,7 @@ pub mod finder;
 mod lazy;
 mod statement;
 
-pub use lazy::{is_lazy, lazy_import_call, resolve_lazy};
+pub use lazy::{TYPE as LAZY_TYPE, is_lazy, lazy_import_call, resolve_lazy};
 pub use statement::{import_call, import_from, import_star, import_statement};
 
 use crate::builtins::dict::Dict;

@@ -5,4 +5,5 @@ mod quiesce;
 mod state;
 
 pub use object_lock::ObjectGuard;
-pub use state::{ThreadState, request};
+pub use state::{Shared, ThreadSlots, ThreadState, request};
+pub(crate) use state::shared;

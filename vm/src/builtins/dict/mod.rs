@@ -8,6 +8,9 @@
 //! A dict flagged `GLOBALS` is what global variables' caches point into: when its storage is replaced, the old entries are unbound
 //! after the new storage is visible, so that a cache notices.
 
+pub mod methods;
+pub mod views;
+
 use crate::heap::{Marker, Trace};
 use crate::object::{Header, HeapObject, Ref, Slot, TypeDef, Word, flag, type_flags};
 use crate::value::Value;
@@ -286,7 +289,7 @@ impl Ref<Dict> {
                 }
                 _ => {
                     if self.header().has_flag(flag::GLOBALS) {
-                        super::dict::globals_gain(vm, key);
+                        globals_gain(vm, key);
                     }
                     let storage = match s {
                         Some(s) if used < s.capacity as usize => s,
@@ -481,8 +484,13 @@ pub static STORAGE_TYPE: TypeDef = TypeDef {
 
 pub static TYPE: TypeDef = TypeDef {
     name: "dict",
+    doc: "dict() -> new empty dictionary",
     size: size_of::<Dict>(),
     flags: type_flags::BASETYPE | type_flags::MAPPING | type_flags::DICT_SUBCLASS | type_flags::MATCH_SELF,
     trace: Trace::Fields(1),
+    slots: methods::SLOTS,
+    new: Some(methods::NEW),
+    init: Some(methods::INIT),
+    methods: methods::METHODS,
     ..TypeDef::NEW
 };

@@ -3,12 +3,15 @@
 //! Items lie in a storage object; growth publishes a new storage. Readers take the storage once, check the index against the
 //! storage's own capacity, and treat an unbound item as absent, so that reading needs no lock. Writers hold the object's lock.
 
+mod methods;
+mod sort;
+
 use crate::Vm;
 use crate::heap::Trace;
 use crate::object::{Header, HeapObject, Ref, Slot, TypeDef, Word, type_flags};
 use crate::value::Value;
 
-use super::shape;
+use crate::builtins::shape;
 
 /// The layout of `list`.
 #[repr(C)]
@@ -144,8 +147,13 @@ pub static STORAGE_TYPE: TypeDef =
 
 pub static TYPE: TypeDef = TypeDef {
     name: "list",
+    doc: "Built-in mutable sequence.",
     size: size_of::<List>(),
     flags: type_flags::BASETYPE | type_flags::SEQUENCE | type_flags::LIST_SUBCLASS | type_flags::MATCH_SELF,
     trace: Trace::Fields(1),
+    slots: methods::SLOTS,
+    new: Some(methods::NEW),
+    init: Some(methods::INIT),
+    methods: methods::METHODS,
     ..TypeDef::NEW
 };

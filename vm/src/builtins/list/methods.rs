@@ -1,0 +1,399 @@
+//! Methods and slots of `list`.
+
+use crate::builtins::{iterators, sequence, shape};
+use crate::native::{MethodDef, classmethod, method};
+use crate::object::{CompareOp, Header, Ref, Slot, Slots, Word};
+use crate::value::Value;
+use crate::{PyResult, Vm, throw};
+
+use super::List;
+
+fn this(v: Value) -> Ref<List> {
+    v.to_list().expect("the door checks the receiver")
+}
+
+impl Ref<List> {
+    /// Replaces all items; one publication.
+    pub(crate) fn replace(self, vm: &Vm, items: &[Value]) {
+        let storage = vm.new_list_storage(items.len());
+        for (slot, v) in storage.slots().iter().zip(items) {
+            slot.set(*v);
+        }
+        let _guard = vm.lock(self);
+        self.len.set(0);
+        self.storage.set(storage.value());
+        self.len.set(items.len() as u64);
+    }
+    /// Shortens the list, unbinding what goes. The caller holds the lock.
+    fn truncate(self, n: usize) {
+        let old = self.len();
+        self.len.set(n as u64);
+        if let Some(s) = self.storage() {
+            for slot in &s.slots()[n.min(old)..old] {
+                slot.set(Value::UNBOUND);
+            }
+        }
+    }
+    /// Replaces `count` items from `start` by others.
+    fn splice(self, vm: &Vm, start: usize, count: usize, items: &[Value]) {
+        let _guard = vm.lock(self);
+        let n = self.len();
+        let (start, count) = (start.min(n), count.min(n - start.min(n)));
+        let new_len = n - count + items.len();
+        let fresh = vm.new_list_storage((new_len + (new_len >> 3) + 4) & !3);
+        let old: &[Slot] = self.storage().map_or(&[], |s| s.slots());
+        let kept = old[..start.min(old.len())].iter().map(Slot::get);
+        let rest = old.iter().take(n).skip(start + count).map(Slot::get);
+        for (slot, v) in fresh.slots().iter().zip(kept.chain(items.iter().copied()).chain(rest)) {
+            slot.set(v);
+        }
+        self.storage.set(fresh.value());
+        self.len.set(new_len as u64);
+    }
+    /// Removes and answers the item at an index that is inside.
+    fn take(self, vm: &Vm, i: usize) -> Option<Value> {
+        let _guard = vm.lock(self);
+        let n = self.len();
+        if i >= n {
+            return None;
+        }
+        let slots = self.storage()?.slots();
+        let v = slots[i].get();
+        for k in i..n - 1 {
+            slots[k].set(slots[k + 1].get());
+        }
+        self.truncate(n - 1);
+        Some(v)
+    }
+}
+
+fn create(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = List { header: Header::EMPTY, storage: Slot::unbound(), len: Word::new(0) };
+    Ok(vm.alloc_instance(vm.class_arg(args[0]), l).value())
+}
+
+fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    if !l.is_empty() {
+        l.replace(vm, &[]);
+    }
+    if !args[1].is_unbound() {
+        extend_by(vm, l, args[1])?;
+    }
+    Ok(Value::NONE)
+}
+
+pub(super) const NEW: MethodDef = method("__new__", "(*args, **kwargs)", create, "");
+pub(super) const INIT: MethodDef = method("__init__", "(iterable=<unset>, /)", init, "");
+
+fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
+    if let Some(other) = source.to_list()
+        && source.has_shape(shape::LIST)
+    {
+        let items = other.snapshot(vm);
+        items.items().iter().for_each(|v| l.push(vm, *v));
+        return Ok(());
+    }
+    vm.for_each(source, |v| {
+        l.push(vm, v);
+        Ok(())
+    })
+}
+
+fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
+    let l = this(v);
+    if l.is_empty() {
+        return Ok(vm.intern("[]").value());
+    }
+    if !vm.repr_enter(v)? {
+        return Ok(vm.intern("[...]").value());
+    }
+    let text = sequence::join_reprs(vm, l.snapshot(vm).items());
+    vm.repr_leave(v);
+    Ok(vm.new_str(&format!("[{}]", text?)).value())
+}
+
+fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
+    let l = this(v);
+    if k.has_shape(shape::SLICE) {
+        let items = l.snapshot(vm).items();
+        let (start, _, step, n) = vm.slice_indices(k, items.len())?;
+        if step == 1 {
+            return Ok(vm.new_list(&items[start as usize..start as usize + n]).value());
+        }
+        let t = vm.new_tuple_with(n, |i| Ok(items[(start + step * i as i64) as usize]))?;
+        return Ok(vm.new_list(t.items()).value());
+    }
+    if !vm.is_index(k) {
+        throw!(vm, TYPE_ERROR, "list indices must be integers or slices, not {}", vm.type_name(k));
+    }
+    let i = vm.index_i64(k)?;
+    match sequence::index(i, l.len()).and_then(|i| l.get(i)) {
+        Some(x) => Ok(x),
+        None => throw!(vm, INDEX_ERROR, "list index out of range"),
+    }
+}
+
+fn setitem(vm: &Vm, v: Value, k: Value, x: Value) -> PyResult<()> {
+    let l = this(v);
+    if k.has_shape(shape::SLICE) {
+        return set_slice(vm, l, k, x);
+    }
+    if !vm.is_index(k) {
+        throw!(vm, TYPE_ERROR, "list indices must be integers or slices, not {}", vm.type_name(k));
+    }
+    let i = vm.index_i64(k)?;
+    let Some(i) = sequence::index(i, l.len()) else {
+        throw!(vm, INDEX_ERROR, "list assignment index out of range");
+    };
+    if x.is_unbound() {
+        l.take(vm, i);
+        return Ok(());
+    }
+    let _guard = vm.lock(l);
+    match l.storage() {
+        Some(s) if i < l.len() => s.slots()[i].set(x),
+        _ => throw!(vm, INDEX_ERROR, "list assignment index out of range"),
+    }
+    Ok(())
+}
+
+fn set_slice(vm: &Vm, l: Ref<List>, k: Value, x: Value) -> PyResult<()> {
+    let values = if x.is_unbound() {
+        vm.new_tuple(&[])
+    } else {
+        if !vm.is_iterable(x) {
+            throw!(vm, TYPE_ERROR, "must assign iterable to extended slice");
+        }
+        vm.collect_tuple(x)?
+    };
+    let (start, _, step, n) = vm.slice_indices(k, l.len())?;
+    if step == 1 {
+        l.splice(vm, start as usize, n, values.items());
+        return Ok(());
+    }
+    let items = l.snapshot(vm).items();
+    let at = |i: usize| (start + step * i as i64) as usize;
+    if x.is_unbound() {
+        let mut gone = vec![false; items.len()];
+        (0..n).for_each(|i| gone[at(i)] = true);
+        let rest = vm.new_list(&[]);
+        items.iter().zip(&gone).filter(|(_, g)| !**g).for_each(|(v, _)| rest.push(vm, *v));
+        l.replace(vm, rest.snapshot(vm).items());
+        return Ok(());
+    }
+    if values.len() != n {
+        throw!(vm, VALUE_ERROR, "attempt to assign sequence of size {} to extended slice of size {n}", values.len());
+    }
+    let _guard = vm.lock(l);
+    if let Some(s) = l.storage() {
+        for (i, v) in values.items().iter().enumerate() {
+            if let Some(slot) = s.slots().get(at(i)) {
+                slot.set(*v);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn concat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
+    let Some(other) = b.to_list() else {
+        throw!(vm, TYPE_ERROR, "can only concatenate list (not \"{}\") to list", vm.type_name(b));
+    };
+    let new = vm.new_list(this(a).snapshot(vm).items());
+    other.snapshot(vm).items().iter().for_each(|v| new.push(vm, *v));
+    Ok(new.value())
+}
+
+fn iconcat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
+    extend_by(vm, this(a), b)?;
+    Ok(a)
+}
+
+fn repeat_items(vm: &Vm, items: &[Value], n: Value) -> PyResult<Ref<List>> {
+    let (n, total) = sequence::repeated(vm, items.len(), n)?;
+    let new = vm.new_list(&[]);
+    if total == 0 {
+        return Ok(new);
+    }
+    // Reserves first, so that absurd sizes fail before memory is touched.
+    vm.try_alloc_raw(total.saturating_mul(8).saturating_add(16))?;
+    let storage = vm.new_list_storage(total);
+    for k in 0..n {
+        for (slot, v) in storage.slots()[k * items.len()..].iter().zip(items) {
+            slot.set(*v);
+        }
+    }
+    new.storage.set(storage.value());
+    new.len.set(total as u64);
+    Ok(new)
+}
+
+fn repeat(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
+    Ok(repeat_items(vm, this(v).snapshot(vm).items(), n)?.value())
+}
+
+fn irepeat(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
+    let new = repeat_items(vm, this(v).snapshot(vm).items(), n)?;
+    this(v).replace(vm, new.snapshot(vm).items());
+    Ok(v)
+}
+
+fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
+    let l = this(v);
+    Ok(sequence::find(vm, |i| l.get(i), x, 0, usize::MAX)?.is_some())
+}
+
+fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
+    match b.to_list() {
+        Some(other) => sequence::compare(vm, this(a).snapshot(vm).items(), other.snapshot(vm).items(), op),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+pub(super) const SLOTS: Slots = Slots {
+    repr: Some(repr),
+    len: Some(|_, v| Ok(this(v).len())),
+    getitem: Some(getitem),
+    setitem: Some(setitem),
+    contains: Some(contains),
+    concat: Some(concat),
+    iconcat: Some(iconcat),
+    repeat: Some(repeat),
+    irepeat: Some(irepeat),
+    compare: Some(compare),
+    iter: Some(iterators::list_iterator),
+    ..Slots::EMPTY
+};
+
+fn append(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    this(args[0]).push(vm, args[1]);
+    Ok(Value::NONE)
+}
+fn extend(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    extend_by(vm, this(args[0]), args[1])?;
+    Ok(Value::NONE)
+}
+fn insert(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    let i = vm.index_i64(args[1])?;
+    let n = l.len() as i64;
+    let i = if i < 0 { (i + n).max(0) } else { i.min(n) } as usize;
+    l.push(vm, args[2]);
+    let _guard = vm.lock(l);
+    if let Some(s) = l.storage() {
+        let slots = s.slots();
+        for k in (i + 1..l.len()).rev() {
+            slots[k].set(slots[k - 1].get());
+        }
+        slots[i].set(args[2]);
+    }
+    Ok(Value::NONE)
+}
+fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    let i = vm.index_i64(args[1])?;
+    if i == -1 {
+        let _guard = vm.lock(l);
+        let n = l.len();
+        if n == 0 {
+            throw!(vm, INDEX_ERROR, "pop from empty list");
+        }
+        let v = l.storage().expect("a list with items has a storage").slots()[n - 1].get();
+        l.truncate(n - 1);
+        return Ok(v);
+    }
+    if l.is_empty() {
+        throw!(vm, INDEX_ERROR, "pop from empty list");
+    }
+    match sequence::index(i, l.len()).and_then(|i| l.take(vm, i)) {
+        Some(v) => Ok(v),
+        None => throw!(vm, INDEX_ERROR, "pop index out of range"),
+    }
+}
+fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    match sequence::find(vm, |i| l.get(i), args[1], 0, usize::MAX)? {
+        Some(i) => {
+            l.take(vm, i);
+            Ok(Value::NONE)
+        }
+        None => throw!(vm, VALUE_ERROR, "list.remove(x): x not in list"),
+    }
+}
+fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    let _guard = vm.lock(l);
+    l.len.set(0);
+    l.storage.set(Value::UNBOUND);
+    Ok(Value::NONE)
+}
+fn copy(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    Ok(vm.new_list(this(args[0]).snapshot(vm).items()).value())
+}
+fn index(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    let (from, to) = sequence::bounds(vm, args[2], args[3], l.len())?;
+    match sequence::find(vm, |i| l.get(i), args[1], from, to)? {
+        Some(i) => Ok(vm.new_int(i as i64)),
+        None => throw!(vm, VALUE_ERROR, "list.index(x): x not in list"),
+    }
+}
+fn count(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let (l, mut n, mut i) = (this(args[0]), 0, 0);
+    while let Some(x) = l.get(i) {
+        n += vm.eq(x, args[1])? as i64;
+        i += 1;
+    }
+    Ok(vm.new_int(n))
+}
+fn reverse(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    let _guard = vm.lock(l);
+    if let Some(s) = l.storage() {
+        let slots = &s.slots()[..l.len()];
+        for i in 0..slots.len() / 2 {
+            let v = slots[i].get();
+            slots[i].set(slots[slots.len() - 1 - i].get());
+            slots[slots.len() - 1 - i].set(v);
+        }
+    }
+    Ok(Value::NONE)
+}
+
+fn sort(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let l = this(args[0]);
+    let reverse = vm.truthy(args[2])?;
+    let items = l.snapshot(vm);
+    // While it sorts the list is empty, so that changes by comparisons show.
+    l.replace(vm, &[]);
+    let sorted = super::sort::sort(vm, items.items(), args[1], reverse);
+    let modified = !l.is_empty();
+    match sorted {
+        Ok(t) => l.replace(vm, t.items()),
+        Err(e) => {
+            l.replace(vm, items.items());
+            return Err(e);
+        }
+    }
+    if modified {
+        throw!(vm, VALUE_ERROR, "list modified during sort");
+    }
+    Ok(Value::NONE)
+}
+
+pub(super) static METHODS: &[MethodDef] = &[
+    method("append", "(object, /)", append, "Append an object to the end."),
+    method("extend", "(iterable, /)", extend, "Append the items of an iterable."),
+    method("insert", "(index, object, /)", insert, "Insert an object before an index."),
+    method("pop", "(index=-1, /)", pop, "Remove and return the item at an index."),
+    method("remove", "(value, /)", remove, "Remove the first occurrence of a value."),
+    method("clear", "()", clear, "Remove all items."),
+    method("copy", "()", copy, "A shallow copy."),
+    method("index", "(value, start=<unset>, stop=<unset>, /)", index, "The first index of a value."),
+    method("count", "(value, /)", count, "Number of occurrences of a value."),
+    method("reverse", "()", reverse, "Reverse in place."),
+    method("sort", "(*, key=None, reverse=False)", sort, "Sort in place, stably."),
+    method("__reversed__", "()", |vm, a| Ok(iterators::list_reversed(vm, a[0])), "An iterator from the end."),
+    classmethod("__class_getitem__", "(item, /)", |vm, a| crate::builtins::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+];

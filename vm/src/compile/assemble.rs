@@ -1,0 +1,364 @@
+//! From symbolic instructions to words.
+//!
+//! Threads jumps, drops what cannot be reached, gives pinned constants their registers, chooses between short and long
+//! jumps, and writes relocations, positions and handlers. Invariant: backward jumps are LOOP or FOR_ITER.
+
+use super::emit::{Inst, Label, NO_CONST, NO_HANDLER, NO_LABEL};
+use super::names::Sym;
+use super::unit::{PINNED, Reg, Unit};
+use super::{Compiler, Result, Source};
+use crate::bytecode::opcode::{Inline, Instr, Op, Operand};
+use crate::bytecode::unit::{CodeUnit, Handler, Position};
+use pyish_parser::ast::Span;
+
+impl<'a> Compiler<'a> {
+    /// Turns a finished unit into what the machine takes.
+    pub fn assemble(&mut self, mut unit: Unit<'a>) -> Result<CodeUnit> {
+        if unit.max >= PINNED {
+            let span = unit.code.span;
+            return self.fail(span, "too many variables or too large an expression for one code block");
+        }
+        insert_loads(&mut unit, self.table[unit.scope].introspects);
+        let mut flow = Flow::new(std::mem::take(&mut unit.code.insts), &unit);
+        flow.thread();
+        flow.sweep();
+        let pinned = unit.pinned.len() as u16;
+        for inst in &mut flow.insts {
+            renumber(inst, unit.base, pinned);
+        }
+        let words = flow.lay_out();
+        let mut out = Writer { flow: &flow, unit: &unit, words: &words, pinned, code: CodeUnit::default() };
+        out.write(&self.source);
+        let mut code = out.code;
+        code.nregs = unit.max + pinned;
+        let text = |sym: &Sym| -> Box<str> { self.names.text(*sym).into() };
+        let pairs = |list: &[(Sym, Reg)]| list.iter().map(|(sym, register)| (text(sym), *register)).collect();
+        code.varnames = unit.varnames.iter().map(text).collect();
+        code.cellvars = pairs(&unit.cellvars);
+        code.freevars = pairs(&unit.freevars);
+        code.static_attributes = unit.static_attributes.iter().map(text).collect();
+        code.static_attributes.sort_unstable();
+        code.filename = self.source.filename.into();
+        code.qualname = unit.qualname.into();
+        code.name = unit.name;
+        code.first_line = unit.first_line;
+        code.flags = unit.flags;
+        (code.argcount, code.posonly, code.kwonly) = (unit.argcount, unit.posonly, unit.kwonly);
+        code.consts = unit.constants.list;
+        Ok(code)
+    }
+}
+
+/// Puts the clearing of checked locals at the entry and the loads of pinned constants before their loops.
+fn insert_loads(unit: &mut Unit<'_>, introspects: bool) {
+    let mut cleared = Vec::new();
+    if !unit.is_generator && !unit.is_namespace() {
+        let params = unit.argcount + unit.kwonly;
+        let locals = unit.varnames.len() as u16;
+        let first = locals.min(params + unit.flags.count_varargs());
+        let is_cell = |register| unit.cellvars.iter().any(|cell| cell.1 == register);
+        let wanted = |register: &Reg| introspects || unit.code.checked.contains(*register);
+        cleared.extend((first..locals).filter(wanted).filter(|register| !is_cell(*register)));
+    }
+    let extra = cleared.len() + unit.preheaders.iter().map(|place| place.constants.len()).sum::<usize>();
+    if extra == 0 {
+        return;
+    }
+    let old = std::mem::take(&mut unit.code.insts);
+    let mut new = Vec::with_capacity(old.len() + extra);
+    let mut moved = Vec::with_capacity(old.len() + 1);
+    let mut places = unit.preheaders.iter().peekable();
+    for (index, inst) in old.iter().enumerate() {
+        moved.push(new.len() as u32);
+        let base = Inst { op: Op::CLEAR, d: 0, a: 0, b: 0, c: 0, konst: NO_CONST, target: NO_LABEL, ..*inst };
+        if index as u32 == unit.entry {
+            new.extend(cleared.iter().map(|&register| Inst { a: register, ..base }));
+        } else if places.peek().is_some_and(|place| place.at == index as u32) {
+            let constants = places.next().map_or(&[][..], |place| &place.constants);
+            new.extend(constants.iter().map(|&(register, konst)| Inst { op: Op::LOADK, a: register, konst, ..base }));
+        } else {
+            new.push(*inst);
+        }
+    }
+    moved.push(new.len() as u32);
+    for label in &mut unit.code.labels {
+        if label.at != u32::MAX {
+            label.at = moved[label.at as usize];
+        }
+    }
+    unit.code.insts = new;
+}
+
+trait VarargFlags {
+    fn count_varargs(self) -> u16;
+}
+
+impl VarargFlags for u32 {
+    /// How many of `*args` and `**kwargs` there are.
+    fn count_varargs(self) -> u16 {
+        use crate::bytecode::unit::flags::{VARARGS, VARKEYWORDS};
+        u16::from(self & VARARGS != 0) + u16::from(self & VARKEYWORDS != 0)
+    }
+}
+
+/// The instructions with labels resolved to instruction indices.
+struct Flow {
+    insts: Vec<Inst>,
+    /// Instruction index of each label.
+    labels: Vec<u32>,
+    region_labels: Vec<Label>,
+    live: Vec<bool>,
+}
+
+impl Flow {
+    fn new(insts: Vec<Inst>, unit: &Unit<'_>) -> Flow {
+        Flow {
+            live: vec![true; insts.len()],
+            insts,
+            labels: unit.code.labels.iter().map(|label| label.at).collect(),
+            region_labels: unit.code.regions.iter().map(|region| region.label).collect(),
+        }
+    }
+
+    fn target(&self, label: Label) -> usize {
+        self.labels[label.0 as usize] as usize
+    }
+
+    /// The first instruction at or after `index` that does something.
+    fn skip_nops(&self, mut index: usize) -> usize {
+        while self.insts.get(index).is_some_and(|inst| inst.op == Op::NOP) {
+            index += 1;
+        }
+        index
+    }
+
+    /// Jumps to jumps go to the end of the chain; a jump to a return returns.
+    fn thread(&mut self) {
+        for index in 0..self.insts.len() {
+            let inst = self.insts[index];
+            if inst.target == NO_LABEL || matches!(inst.op, Op::FOR_ITER | Op::LOOP) {
+                continue;
+            }
+            let mut target = inst.target;
+            for _ in 0..16 {
+                let at = self.skip_nops(self.target(target));
+                match self.insts.get(at) {
+                    Some(next) if next.op == Op::JUMP && next.target != target => target = next.target,
+                    _ => break,
+                }
+            }
+            self.insts[index].target = target;
+            if inst.op == Op::JUMP
+                && let Some(&end) = self.insts.get(self.skip_nops(self.target(target)))
+                && matches!(end.op, Op::RETURN | Op::RETURN_CONST | Op::LOOP)
+            {
+                self.insts[index] = Inst { handler: inst.handler, ..end };
+            }
+        }
+    }
+
+    /// Finds what can be reached; drops the rest, NOPs, and jumps to the next instruction.
+    fn sweep(&mut self) {
+        self.live.fill(false);
+        let mut region_seen = vec![false; self.region_labels.len()];
+        let mut work = vec![0usize];
+        while let Some(mut index) = work.pop() {
+            while index < self.insts.len() && !self.live[index] {
+                self.live[index] = true;
+                let inst = self.insts[index];
+                if inst.handler != NO_HANDLER && !region_seen[inst.handler as usize] {
+                    region_seen[inst.handler as usize] = true;
+                    work.push(self.target(self.region_labels[inst.handler as usize]));
+                }
+                if inst.target != NO_LABEL {
+                    work.push(self.target(inst.target));
+                }
+                if matches!(
+                    inst.op,
+                    Op::JUMP | Op::LOOP | Op::RETURN | Op::RETURN_CONST | Op::RAISE | Op::RERAISE
+                ) {
+                    break;
+                }
+                index += 1;
+            }
+        }
+        let mut next_live = self.insts.len();
+        for index in (0..self.insts.len()).rev() {
+            let inst = self.insts[index];
+            if inst.op == Op::NOP {
+                self.live[index] = false;
+            }
+            if self.live[index] && inst.op == Op::JUMP && self.next_live(self.target(inst.target)) == next_live {
+                self.live[index] = false;
+            }
+            if self.live[index] {
+                next_live = index;
+            }
+        }
+    }
+
+    fn next_live(&self, mut index: usize) -> usize {
+        while index < self.live.len() && !self.live[index] {
+            index += 1;
+        }
+        index
+    }
+
+    /// Word offset of every instruction (and of the end), and which short jumps do not reach.
+    fn lay_out(&self) -> Layout {
+        let mut layout = Layout { offsets: vec![0; self.insts.len() + 1], wide: Vec::new() };
+        self.place(&mut layout);
+        if layout.offsets[self.insts.len()] <= i16::MAX as u32 {
+            return layout;
+        }
+        layout.wide = vec![false; self.insts.len()];
+        loop {
+            let mut changed = false;
+            for (index, inst) in self.insts.iter().enumerate() {
+                let short = inst.target != NO_LABEL && !matches!(inst.op, Op::JUMP | Op::LOOP);
+                if short && self.live[index] && !layout.wide[index] {
+                    let distance = i64::from(layout.offsets[self.target(inst.target)]) - i64::from(layout.offsets[index]);
+                    if i16::try_from(distance).is_err() {
+                        layout.wide[index] = true;
+                        changed = true;
+                    }
+                }
+            }
+            if !changed {
+                return layout;
+            }
+            self.place(&mut layout);
+        }
+    }
+
+    fn place(&self, layout: &mut Layout) {
+        let mut offset = 0;
+        for (index, inst) in self.insts.iter().enumerate() {
+            layout.offsets[index] = offset;
+            if self.live[index] {
+                offset += inst.op.len() as u32;
+                if layout.wide.get(index) == Some(&true) {
+                    offset += 2;
+                }
+            }
+        }
+        layout.offsets[self.insts.len()] = offset;
+    }
+}
+
+struct Layout {
+    offsets: Vec<u32>,
+    wide: Vec<bool>,
+}
+
+fn renumber(inst: &mut Inst, base: Reg, pinned: u16) {
+    let operands = inst.op.info().operands;
+    for (operand, field) in operands.iter().zip([&mut inst.a, &mut inst.b, &mut inst.c]) {
+        if matches!(operand, Operand::Read | Operand::Write) {
+            *field = renumbered(*field, base, pinned);
+        }
+    }
+}
+
+fn renumbered(register: Reg, base: Reg, pinned: u16) -> Reg {
+    if register >= PINNED {
+        base + (register - PINNED)
+    } else if register >= base {
+        register + pinned
+    } else {
+        register
+    }
+}
+
+struct Writer<'w, 'u> {
+    flow: &'w Flow,
+    unit: &'w Unit<'u>,
+    words: &'w Layout,
+    pinned: u16,
+    code: CodeUnit,
+}
+
+impl Writer<'_, '_> {
+    fn write(&mut self, source: &Source<'_>) {
+        let flow = self.flow;
+        self.code.code.reserve(self.words.offsets[flow.insts.len()] as usize);
+        let mut last_span = None;
+        for (index, inst) in flow.insts.iter().enumerate() {
+            if !flow.live[index] {
+                continue;
+            }
+            if last_span != Some(inst.span) {
+                last_span = Some(inst.span);
+                let position = self.position(source, inst.span);
+                self.code.positions.push((self.code.code.len() as u32, position));
+            }
+            self.instruction(index, inst);
+        }
+        self.handlers();
+    }
+
+    fn position(&self, source: &Source<'_>, span: Span) -> Position {
+        if span == Span::default() {
+            let line = self.unit.first_line;
+            return Position { line, end_line: line, col: -1, end_col: -1 };
+        }
+        source.position(span)
+    }
+
+    fn instruction(&mut self, index: usize, inst: &Inst) {
+        let at = self.words.offsets[index];
+        let mut word = Instr { op: inst.op, d: inst.d, a: inst.a, b: inst.b, c: inst.c };
+        let code = &mut self.code;
+        if inst.target == NO_LABEL {
+            code.code.push(word.encode());
+        } else {
+            let distance = self.words.offsets[self.flow.target(inst.target)] as i32 - at as i32;
+            if matches!(inst.op, Op::JUMP | Op::LOOP) {
+                code.code.push(long_jump(inst.op, distance));
+            } else if self.words.wide.get(index) == Some(&true) {
+                word.c = 2;
+                let op = if distance < 0 { Op::LOOP } else { Op::JUMP };
+                code.code.extend([word.encode(), long_jump(Op::JUMP, 2), long_jump(op, distance - 2)]);
+            } else {
+                word.c = distance as i16 as u16;
+                code.code.push(word.encode());
+            }
+        }
+        for inline in inst.op.info().inline {
+            if *inline == Inline::Const {
+                code.relocs.push((code.code.len() as u32, inst.konst));
+            }
+            code.code.push(0);
+        }
+    }
+
+    /// Runs of instructions with the same innermost region, so no two ranges overlap.
+    fn handlers(&mut self) {
+        let flow = self.flow;
+        let mut run: Option<(u32, u32)> = None;
+        for index in 0..=flow.insts.len() {
+            if index < flow.insts.len() && !flow.live[index] {
+                continue;
+            }
+            let region = flow.insts.get(index).map_or(NO_HANDLER, |inst| inst.handler);
+            if run.is_some_and(|run| run.1 == region) {
+                continue;
+            }
+            if let Some((start, old)) = run.take() {
+                let info = self.unit.code.regions[old as usize];
+                let end = self.words.offsets[index];
+                let target = self.words.offsets[flow.target(info.label)];
+                let register = renumbered(info.register, self.unit.base, self.pinned);
+                self.code.handlers.push(Handler { start, end, target, register });
+            }
+            if region != NO_HANDLER {
+                run = Some((self.words.offsets[index], region));
+            }
+        }
+    }
+}
+
+fn long_jump(op: Op, distance: i32) -> u64 {
+    let bits = distance as u32;
+    Instr { op, d: 0, a: 0, b: bits as u16, c: (bits >> 16) as u16 }.encode()
+}
