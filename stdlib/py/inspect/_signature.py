@@ -461,7 +461,7 @@ _NonUserDefinedCallables = (types.WrapperDescriptorType, types.MethodWrapperType
 
 def _signature_is_builtin(obj):
     return (inspect.isbuiltin(obj) or inspect.ismethoddescriptor(obj)
-            or isinstance(obj, _NonUserDefinedCallables) or obj in (type, object))
+            or isinstance(obj, _NonUserDefinedCallables) or obj is type or obj is object)
 
 
 def _signature_is_functionlike(obj):
