@@ -34,13 +34,15 @@ pub struct LexError {
     pub incomplete: bool,
     /// A bracket was left open at the end of the source; the parser's own errors may come first.
     pub unclosed: bool,
+    /// The start is reported as a column counted from 0: the column before it.
+    pub before: bool,
     /// Reported only when the parser gets there: errors before it win.
     pub weak: bool,
 }
 
 impl LexError {
     pub fn new(message: impl Into<String>, start: u32, end: RangeEnd) -> LexError {
-        LexError { kind: LexErrorKind::Syntax, message: message.into(), start, end, incomplete: false, unclosed: false, weak: false }
+        LexError { kind: LexErrorKind::Syntax, message: message.into(), start, end, incomplete: false, unclosed: false, before: false, weak: false }
     }
 
     /// An error at the character at `start`, its range one column wide in CPython's sense.

@@ -57,12 +57,17 @@ impl Lexer<'_> {
         let (quote, triple, raw) = (open.quote, open.triple, open.raw);
         let length = open.mark_length();
         let mut pos = start;
+        let mut in_name = false;
         loop {
             let Some(&byte) = self.bytes.get(pos) else {
                 return Err(self.unterminated(pos, in_spec));
             };
             match byte {
                 b'\n' | b'\r' if !triple => return Err(self.unterminated(pos, in_spec)),
+                b'}' if in_name => {
+                    in_name = false;
+                    pos += 1;
+                }
                 b'{' if !in_spec && self.byte(pos + 1) == b'{' => pos += 2,
                 b'}' if !in_spec && self.byte(pos + 1) == b'}' => pos += 2,
                 b'{' => return self.open_field(start, pos),
@@ -71,7 +76,11 @@ impl Lexer<'_> {
                     return self.end_field(pos);
                 }
                 b'}' => return Err(self.fstring_error("single '}' is not allowed", pos)),
-                b'\\' => pos = self.escape(pos, raw),
+                b'\\' if !raw && self.bytes[pos..].starts_with(b"\\N{") => {
+                    in_name = true;
+                    pos += 3;
+                }
+                b'\\' => pos = self.escape(pos),
                 _ if byte == quote && self.ends_here(pos, quote, length) => {
                     self.middle(start, pos);
                     self.push(Tok::FStringEnd, pos, pos + length);
@@ -95,16 +104,9 @@ impl Lexer<'_> {
     }
 
     /// Skips an escape sequence; braces after a backslash still open fields, those of `\N{…}` do not.
-    fn escape(&self, pos: usize, raw: bool) -> usize {
+    fn escape(&self, pos: usize) -> usize {
         match self.byte(pos + 1) {
             b'{' | b'}' => pos + 1,
-            b'N' if !raw && self.byte(pos + 2) == b'{' => {
-                let name = self.bytes[pos + 3..].iter().position(|&b| matches!(b, b'}' | b'\n' | b'"' | b'\'' | b'{'));
-                match name {
-                    Some(length) if self.byte(pos + 3 + length) == b'}' => pos + 3 + length + 1,
-                    _ => pos + 2,
-                }
-            }
             b'\r' if self.byte(pos + 2) == b'\n' => pos + 3,
             0..0x80 => (pos + 2).min(self.source.len()),
             _ => pos + 1,

@@ -21,6 +21,11 @@ impl Width {
         self.alternative += 1;
     }
 
+    /// The width with both measures alike: what a backslash in the indentation fixes for the lines it joins.
+    pub fn flat(self) -> Width {
+        Width { columns: self.columns, alternative: self.columns }
+    }
+
     pub fn tab(&mut self) {
         self.columns = (self.columns / TAB_SIZE + 1) * TAB_SIZE;
         self.alternative += 1;

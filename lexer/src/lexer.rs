@@ -96,7 +96,7 @@ impl<'s> Lexer<'s> {
     }
 
     fn run(&mut self) -> Result<(), LexError> {
-        self.line_start(usize::from(self.source.starts_with('\u{FEFF}')) * 3)?;
+        self.line_start(0)?;
         while let Some(found) = self.automaton.next() {
             let span = self.automaton.span();
             match found {
@@ -116,7 +116,7 @@ impl<'s> Lexer<'s> {
             Tok::Backslash => {
                 let message = "unexpected character after line continuation character";
                 let error = LexError::new(message, end as u32, RangeEnd::Unknown(0));
-                return Err(LexError { weak: true, ..error });
+                return Err(error);
             }
             _ => self.line_is_empty = false,
         }
@@ -237,6 +237,7 @@ impl<'s> Lexer<'s> {
     fn line_start(&mut self, mut start: usize) -> Result<(), LexError> {
         self.line_is_empty = true;
         let mut width = Width::default();
+        let mut continued = Width::default();
         let mut pos = start;
         loop {
             match self.byte(pos) {
@@ -246,11 +247,16 @@ impl<'s> Lexer<'s> {
                 b'\n' | b'\r' => {
                     start = pos + 1;
                     width = Width::default();
+                    continued = Width::default();
                 }
                 b'\\' => match string::line_break(self.bytes, pos + 1) {
-                    0 => break,
                     length if pos + 1 + length == self.source.len() => return Err(self.eof_in_continuation(pos)),
-                    length => pos += length,
+                    0 => break,
+                    length => {
+                        continued = if continued == Width::default() { width.flat() } else { continued };
+                        pos += length;
+                        start = pos + 1;
+                    }
                 },
                 b'#' => pos = string::line_end(self.bytes, pos) - 1,
                 _ => break,
@@ -260,6 +266,9 @@ impl<'s> Lexer<'s> {
         self.seek(pos);
         if pos >= self.source.len() {
             return Ok(());
+        }
+        if continued != Width::default() {
+            width = continued;
         }
         let line_end = string::line_end(self.bytes, pos);
         let change = self.indents.enter(width, start as u32, line_end as u32)?;

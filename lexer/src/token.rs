@@ -144,7 +144,7 @@ pub enum Tok {
     #[regex(r"\\(\r\n|\n|\r)")] Continuation,
     #[token("\\")] Backslash,
     /// `!`, `$`, `?` and the like: valid nowhere outside strings.
-    #[regex(r"<>|[!$?`\x01-\x08\x0E-\x1F\x7F]")] Stray,
+    #[regex(r"<>|[!$?`]")] Stray,
     #[regex(r"[^\x00-\x7F]")] NonAscii,
 }
 

@@ -40,12 +40,6 @@ impl<'s> Cx<'s> {
         Span::new(l, r).text(self.source)
     }
 
-    /// The first token that starts at `offset` or later.
-    pub fn token_after(&self, offset: u32) -> Token {
-        let index = self.tokens.partition_point(|token| token.start < offset);
-        self.tokens[index.min(self.tokens.len() - 1)]
-    }
-
     pub fn identifier(&self, l: u32, r: u32) -> Identifier {
         Identifier::from(&*identifier::normalize(self.text(l, r)))
     }
@@ -326,14 +320,14 @@ pub fn class(
     cx: &Cx, l: u32,
     name: Identifier,
     type_params: Option<Vec<TypeParam>>,
-    arguments: Option<Vec<Argument>>,
+    items: Option<Vec<Argument>>,
     body: Body,
-) -> Checked<Stmt> {
-    let (bases, keywords) = validate::arguments(arguments.unwrap_or_default(), None)?;
+) -> Stmt {
+    let (bases, keywords) = arguments(items);
     let span = block_statement(cx, l, &[&body]);
     let type_params = type_params.unwrap_or_default();
     let node = ClassDef { name, bases, keywords, body, decorator_list: Vec::new(), type_params };
-    Ok(Stmt { span, kind: StmtKind::ClassDef(Box::new(node)) })
+    Stmt { span, kind: StmtKind::ClassDef(Box::new(node)) }
 }
 
 // ---- Parameters ----
@@ -487,33 +481,34 @@ pub fn slice(l: u32, r: u32, lower: Option<Expr>, upper: Option<Expr>, step: Opt
 pub enum Argument {
     Positional(Expr),
     Keyword(Keyword),
-    /// A generator expression without parentheses of its own.
-    Generator(Expr),
 }
 
-pub fn keyword(_: &Cx, l: u32, r: u32, name: Expr, value: Expr) -> Checked<Argument> {
-    let span = Span::new(l, r);
-    let mistake = "expression cannot contain assignment, perhaps you meant \"==\"?";
-    match name.kind {
-        ExprKind::Name { id, .. } if name.span.start == l => {
-            Ok(Argument::Keyword(Keyword { span, arg: Some(id), value }))
-        }
-        _ => failure(span, mistake),
-    }
+pub fn keyword(l: u32, r: u32, name: Identifier, value: Expr) -> Argument {
+    Argument::Keyword(Keyword { span: Span::new(l, r), arg: Some(name), value })
 }
 
 pub fn double_star_argument(l: u32, r: u32, value: Expr) -> Argument {
     Argument::Keyword(Keyword { span: Span::new(l, r), arg: None, value })
 }
 
-pub fn generator_argument(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Argument {
-    Argument::Generator(generator(l, r, elt, generators))
+fn arguments(items: Option<Vec<Argument>>) -> (Vec<Expr>, Vec<Keyword>) {
+    let (mut args, mut keywords) = (Vec::new(), Vec::new());
+    for item in items.unwrap_or_default() {
+        match item {
+            Argument::Positional(arg) => args.push(arg),
+            Argument::Keyword(keyword) => keywords.push(keyword),
+        }
+    }
+    (args, keywords)
 }
 
-pub fn call(cx: &Cx, l: u32, open: u32, r: u32, func: Expr, arguments: Option<Vec<Argument>>) -> Checked<Expr> {
-    let parentheses = Some((cx, Span::new(open, r)));
-    let (args, keywords) = validate::arguments(arguments.unwrap_or_default(), parentheses)?;
-    Ok(expr(l, r, ExprKind::Call { func: func.into(), args, keywords }))
+pub fn call(l: u32, r: u32, func: Expr, items: Option<Vec<Argument>>) -> Expr {
+    let (args, keywords) = arguments(items);
+    expr(l, r, ExprKind::Call { func: func.into(), args, keywords })
+}
+
+pub fn generator_call(l: u32, r: u32, func: Expr, generator: Expr) -> Expr {
+    expr(l, r, ExprKind::Call { func: func.into(), args: vec![generator], keywords: Vec::new() })
 }
 
 pub fn comprehension(

@@ -71,10 +71,12 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
         let beyond = i32::from(offset as usize > source.len());
         (lines.line(offset), lines.char_column(source, offset) as i32 + 1 + beyond)
     };
-    let (lineno, col_offset) = number(error.start);
+    let (lineno, mut col_offset) = number(error.start);
+    col_offset -= i32::from(error.before);
     let (end, end_lineno, end_col_offset) = match error.end {
         RangeEnd::At(end) => {
             let (line, column) = number(end);
+            let column = if line == lineno { column } else { clipped(source, lines, lineno, end) };
             (end, line, column)
         }
         RangeEnd::Start => (error.start, lineno, col_offset),
@@ -96,6 +98,14 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
         end_col_offset,
         incomplete: error.incomplete,
     }
+}
+
+/// CPython turns the end's byte column into characters with the text of the line on which the error starts.
+fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
+    let column = lines.location(end).col_offset as usize + 1;
+    let start = lines.line_start(lineno) as usize;
+    let line = &source.as_bytes()[start..(lines.line_start(lineno + 1) as usize).max(start)];
+    line.iter().take(column).filter(|&&byte| byte & 0xC0 != 0x80).count() as i32
 }
 
 /// In `Single` mode turns a module into an `Interactive`, which holds one statement or one line of simple ones.
@@ -140,6 +150,12 @@ pub(crate) fn explain(
     }
     let in_literal = failure.as_ref().is_some_and(|failure| failure.in_literal);
     let diagnosis = if in_literal { Diagnosis::default() } else { diagnose(source, lines, &lexed.tokens, index) };
+    let at_end = matches!(token.kind, Tok::EndMarker | Tok::Dedent) && token.end as usize == source.len();
+    let indentation = matches!(token.kind, Tok::Indent | Tok::Dedent);
+    let generic = diagnosis.mistake.is_none() && failure.is_none();
+    if indentation && generic && !diagnosis.reached_error {
+        return SyntaxError { incomplete: at_end, ..unexpected(source, lines, token) };
+    }
     if let Some(error) = &lexed.error {
         let last = lexed.tokens[diagnosis.furthest.max(index)];
         let later = if error.unclosed {
@@ -151,7 +167,6 @@ pub(crate) fn explain(
             return place(source, lines, error.clone());
         }
     }
-    let at_end = matches!(token.kind, Tok::EndMarker | Tok::Dedent) && token.end as usize == source.len();
     let mut explained = match (diagnosis.mistake, failure) {
         (Some(mistake), _) => place(source, lines, mistake),
         (None, Some(failure)) if failure.at_lookahead => {
@@ -180,9 +195,6 @@ fn unexpected(source: &str, lines: &LineIndex, token: Token) -> SyntaxError {
         Tok::Dedent => error.kind = SyntaxErrorKind::Indentation,
         Tok::EndMarker => (error.col_offset, error.end_col_offset) = (0, 0),
         _ => {}
-    }
-    if token.kind == Tok::Dedent && (token.end as usize) < source.len() {
-        error.col_offset = lines.char_column(source, token.end) as i32;
     }
     error
 }

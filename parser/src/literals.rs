@@ -254,14 +254,14 @@ pub fn strings(cx: &Cx, l: u32, r: u32, parts: Vec<StringPart>) -> Checked<Expr>
         StringPart::Formatted { .. } => false,
     };
     let bytes = parts.iter().filter(|part| is_bytes(part)).count();
-    if bytes != 0 && bytes != parts.len() {
-        let error = LexError::new("cannot mix bytes and nonbytes literals", l, RangeEnd::At(r));
-        return Err(ParseError::User { error: Failure { error, in_literal: true, at_lookahead: true } });
-    }
     let templates = parts.iter().filter(|part| matches!(part, StringPart::Formatted { template: true, .. })).count();
     if templates != 0 && templates != parts.len() {
         let message = "cannot mix t-string literals with string or bytes literals";
         return literal_error(LexError::new(message, l, RangeEnd::At(r)));
+    }
+    if bytes != 0 && bytes != parts.len() {
+        let error = LexError::new("cannot mix bytes and nonbytes literals", l, RangeEnd::At(r));
+        return Err(ParseError::User { error: Failure { error, in_literal: true, at_lookahead: true } });
     }
     if bytes != 0 {
         return joined_bytes(cx, l, r, parts);

@@ -1,11 +1,9 @@
-//! What the grammar cannot say: which expressions are targets, and in which order parameters and arguments come.
+//! What the grammar cannot say: which expressions are targets, and in which order parameters come.
 //!
 //! Invariant: an expression that passes as a target has its context set throughout. The texts here are the plain ones;
 //! [`crate::diagnose`] finds the more helpful ones.
 
-use pyish_lexer::Tok;
-
-use crate::actions::{Argument, Checked, Cx, ParameterItem, failure};
+use crate::actions::{Checked, ParameterItem, failure};
 use crate::ast::*;
 
 /// What messages call an expression.
@@ -174,55 +172,6 @@ fn slash(sorted: &mut Arguments, at: u32, after_star: bool) -> Checked<()> {
     }
     sorted.posonlyargs = std::mem::take(&mut sorted.args);
     Ok(())
-}
-
-/// Sorts an argument list into positional and keyword arguments. `call` is the parentheses of a call; a generator
-/// expression may borrow them when it stands alone.
-pub fn arguments(items: Vec<Argument>, call: Option<(&Cx, Span)>) -> Checked<(Vec<Expr>, Vec<Keyword>)> {
-    let alone = items.len() == 1;
-    let (mut args, mut keywords): (Vec<Expr>, Vec<Keyword>) = (Vec::new(), Vec::new());
-    for item in items {
-        let arg = match item {
-            Argument::Keyword(keyword) => {
-                keywords.push(keyword);
-                continue;
-            }
-            Argument::Positional(arg) => arg,
-            Argument::Generator(mut generator) => {
-                let Some((cx, parentheses)) = call else {
-                    return failure(clause_keyword(&generator), "invalid syntax");
-                };
-                let after = cx.token_after(generator.span.end);
-                if !alone || after.kind == Tok::Comma {
-                    return failure(Span::new(after.start, after.end), "invalid syntax");
-                }
-                generator.span = parentheses;
-                generator
-            }
-        };
-        let unpacking = keywords.iter().any(|keyword| keyword.arg.is_none());
-        let starred = matches!(arg.kind, ExprKind::Starred { .. });
-        if starred && unpacking {
-            return failure(arg.span, "iterable argument unpacking follows keyword argument unpacking");
-        }
-        if !starred && !keywords.is_empty() {
-            let what = if unpacking { " unpacking" } else { "" };
-            return failure(arg.span, format!("positional argument follows keyword argument{what}"));
-        }
-        args.push(arg);
-    }
-    Ok((args, keywords))
-}
-
-/// The `for` or `async` of a generator expression.
-fn clause_keyword(generator: &Expr) -> Span {
-    match &generator.kind {
-        ExprKind::GeneratorExp { generators, .. } if !generators.is_empty() => {
-            let first = &generators[0];
-            Span::new(first.span.start, first.span.start + if first.is_async { 5 } else { 3 })
-        }
-        _ => generator.span,
-    }
 }
 
 /// The features `from __future__` knows, the one that is a joke aside.

@@ -10,7 +10,24 @@ impl Scanner<'_> {
         if let Some(end) = maybe(self.compound_statement(at))? {
             return Ok(end);
         }
+        if self.is_word(at, "case") {
+            self.case_outside_match(at)?;
+        }
         self.simple_statements(at)
+    }
+
+    fn case_outside_match(&mut self, at: usize) -> Scan<()> {
+        let Some(colon) = maybe(self.case_head(at))? else { return Ok(()) };
+        if !self.is(colon, Tok::Colon) {
+            return Ok(());
+        }
+        if self.is(colon + 1, Tok::Newline) && !self.is(colon + 2, Tok::Indent) {
+            return self.missing_indent();
+        }
+        if maybe(self.block(colon + 1))?.is_some() {
+            return self.between(at, colon + 1, "case statement must be inside match statement");
+        }
+        Ok(())
     }
 
     fn statements(&mut self, at: usize) -> Scan<usize> {
@@ -63,6 +80,9 @@ impl Scanner<'_> {
     /// the end of the line, and no indented block after it.
     pub(super) fn colon_block(&mut self, at: usize, keyword: usize, what: &str, forced: bool) -> Scan<usize> {
         if self.is(at, Tok::Newline) || (forced && !self.is(at, Tok::Colon)) {
+            if self.quiet > 0 {
+                return Err(Stop::NoMatch);
+            }
             if forced {
                 return self.at_token(at, "expected ':'");
             }
@@ -208,7 +228,7 @@ impl Scanner<'_> {
 
     fn function(&mut self, _first: usize, at: usize) -> Scan<usize> {
         let name = self.eat(at + 1, Tok::Name)?;
-        let open = self.type_parameters(name)?;
+        let open = self.type_parameters(name, false)?;
         if !self.is(open, Tok::LParen) {
             return self.at_token(open, "expected '('");
         }
@@ -224,7 +244,7 @@ impl Scanner<'_> {
 
     fn class(&mut self, at: usize) -> Scan<usize> {
         let name = self.eat(at + 1, Tok::Name)?;
-        let mut next = self.type_parameters(name)?;
+        let mut next = self.type_parameters(name, false)?;
         if self.is(next, Tok::LParen) {
             let close = maybe(self.arguments(next + 1))?.unwrap_or(next + 1);
             next = self.eat(close, Tok::RParen)?;
@@ -246,6 +266,9 @@ impl Scanner<'_> {
         while self.is(next, Tok::Except) {
             let star = self.is(next + 1, Tok::Star);
             if star != starred {
+                if maybe(self.quietly(|s| s.handler(next, star)))?.is_none() {
+                    return if star { self.at_token(next + 1, "invalid syntax") } else { Err(Stop::NoMatch) };
+                }
                 let message = "cannot have both 'except' and 'except*' on the same 'try'";
                 return self.between(next, next + 1 + usize::from(star), message);
             }
@@ -281,13 +304,13 @@ impl Scanner<'_> {
             }
         }
         if self.is(next, Tok::As) {
-            next = self.handler_name(next, &typ, last)?;
+            next = self.handler_name(next, star, &typ, last)?;
         }
         self.colon_block(next, at, what, false)
     }
 
     /// The name after `as` at `at`; `typ` is the first exception type, `last` where the last ends.
-    fn handler_name(&mut self, at: usize, typ: &Node, last: usize) -> Scan<usize> {
+    fn handler_name(&mut self, at: usize, star: bool, typ: &Node, last: usize) -> Scan<usize> {
         if self.is(at + 1, Tok::Name) && self.is_any(at + 2, &[Tok::Colon, Tok::Newline]) {
             if last > typ.end && self.is(at + 2, Tok::Colon) {
                 let message = "multiple exception types must be parenthesized when using 'as'";
@@ -298,7 +321,8 @@ impl Scanner<'_> {
         if let Some(target) = maybe(self.expression(at + 1))?
             && self.is(target.next, Tok::Colon)
         {
-            return self.at_node(&target, format!("cannot use except statement with {}", target.kind.name()));
+            let word = if star { "except*" } else { "except" };
+            return self.at_node(&target, format!("cannot use {word} statement with {}", target.kind.name()));
         }
         Err(Stop::NoMatch)
     }
@@ -332,6 +356,12 @@ impl Scanner<'_> {
     }
 
     fn case(&mut self, at: usize) -> Scan<usize> {
+        let next = self.case_head(at)?;
+        self.colon_block(next, at, "'case' statement", false)
+    }
+
+    /// `case`, its patterns and guard.
+    fn case_head(&mut self, at: usize) -> Scan<usize> {
         if !self.is_word(at, "case") {
             return Err(Stop::NoMatch);
         }
@@ -339,6 +369,6 @@ impl Scanner<'_> {
         if self.is(next, Tok::If) {
             next = self.named_expression(next + 1)?.next;
         }
-        self.colon_block(next, at, "'case' statement", false)
+        Ok(next)
     }
 }

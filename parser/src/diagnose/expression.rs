@@ -2,7 +2,7 @@
 //!
 //! Binary operators are read without precedence: only where an operation ends matters here.
 
-use pyish_lexer::Tok;
+use pyish_lexer::{RangeEnd, Tok};
 
 use super::{Kind, Node, Rule, Scan, Scanner, Stop, maybe};
 
@@ -169,19 +169,24 @@ impl Scanner<'_> {
                 s.expression_mistake(at)?;
                 s.legacy_mistake(at)?;
             }
-            if s.is(at, Tok::Lambda) {
-                return s.lambda(at);
-            }
-            let body = s.disjunction(at)?;
-            if s.is(body.next, Tok::If)
-                && let Some(test) = maybe(s.disjunction(body.next + 1))?
-                && s.is(test.next, Tok::Else)
-                && let Some(orelse) = maybe(s.expression(test.next + 1))?
-            {
-                return Ok(Node::new(Kind::Conditional, at, orelse.next));
-            }
-            Ok(body)
+            s.conditional(at)
         })
+    }
+
+    /// An expression, without the mistakes that start with a whole one.
+    fn conditional(&mut self, at: usize) -> Scan {
+        if self.is(at, Tok::Lambda) {
+            return self.lambda(at);
+        }
+        let body = self.disjunction(at)?;
+        if self.is(body.next, Tok::If)
+            && let Some(test) = maybe(self.disjunction(body.next + 1))?
+            && self.is(test.next, Tok::Else)
+            && let Some(orelse) = maybe(self.expression(test.next + 1))?
+        {
+            return Ok(Node::new(Kind::Conditional, at, orelse.next));
+        }
+        Ok(body)
     }
 
     fn lambda(&mut self, at: usize) -> Scan {
@@ -202,13 +207,13 @@ impl Scanner<'_> {
         if !name_then_string
             && !self.is_soft_keyword(at)
             && let Some(a) = maybe(self.disjunction(at))?
-            && let Some(b) = maybe(self.quietly(|s| s.expression(a.next)))?
+            && let Some(b) = maybe(self.quietly(|s| s.conditional(a.next)))?
         {
             let legacy = a.kind == Kind::Name && a.end == a.first + 1 && matches!(self.text(at), "print" | "exec");
             if legacy || self.levels[b.next - 1] == 0 {
                 return Ok(());
             }
-            return self.between(a.first, b.end, "invalid syntax. Perhaps you forgot a comma?");
+            return self.missing_comma(&a, &b);
         }
         self.conditional_mistake(at)?;
         self.unparenthesized_lambda(at)
@@ -219,10 +224,11 @@ impl Scanner<'_> {
         if !self.is(at, Tok::String) {
             return Ok(());
         }
+        maybe(self.disjunction(at))?;
         let mut next = at + 1;
         let mut end = next;
         while !self.is(next, Tok::String) {
-            match maybe(self.quietly(|s| s.expression(next)))? {
+            match maybe(self.quietly(|s| s.conditional(next)))? {
                 Some(word) => (next, end) = (word.next, word.end),
                 None => return Ok(()),
             }
@@ -231,6 +237,19 @@ impl Scanner<'_> {
             return Ok(());
         }
         self.between(at + 1, end, "invalid syntax. Is this intended to be part of the string?")
+    }
+
+    /// Two expressions side by side. When the first takes several lines CPython points at its last one.
+    fn missing_comma(&self, a: &Node, b: &Node) -> Scan<()> {
+        let message = "invalid syntax. Perhaps you forgot a comma?";
+        let (start, end) = (self.token(a.first).start, self.token(a.end - 1).end);
+        let (first, last) = (self.lines.location(start), self.lines.location(end));
+        if first.lineno == last.lineno {
+            return self.between(a.first, b.end, message);
+        }
+        let (line, next) = (self.lines.line_start(last.lineno), self.lines.line_start(last.lineno + 1));
+        let column = first.col_offset.min((next - line).saturating_sub(1));
+        self.mistake(message, line + column, RangeEnd::At(end))
     }
 
     fn conditional_mistake(&mut self, at: usize) -> Scan<()> {
@@ -358,7 +377,10 @@ impl Scanner<'_> {
             ) {
                 match maybe(s.factor(next + 1))? {
                     Some(more) => next = more.next,
-                    None => break,
+                    None => {
+                        s.not_after_operator(next)?;
+                        break;
+                    }
                 }
             }
             Ok(if next == first.next { first } else { Node::new(Kind::Operation, at, next) })
@@ -370,6 +392,9 @@ impl Scanner<'_> {
         while self.is_any(operand, &[Tok::Plus, Tok::Minus, Tok::Tilde]) {
             operand += 1;
         }
+        if operand == at + 1 {
+            self.not_after_operator(at)?;
+        }
         let mut power = self.awaited(operand)?;
         while self.is(power.next, Tok::DoubleStar) {
             let mut exponent = power.next + 1;
@@ -380,6 +405,19 @@ impl Scanner<'_> {
             power = Node::new(Kind::Operation, operand, more.next);
         }
         Ok(if operand == at { power } else { Node::new(Kind::Operation, at, power.next) })
+    }
+
+    /// `+ not x`
+    fn not_after_operator(&mut self, at: usize) -> Scan<()> {
+        let arithmetic = [Tok::Plus, Tok::Minus, Tok::Tilde, Tok::Star, Tok::Slash, Tok::DoubleSlash, Tok::Percent, Tok::At];
+        if self.quiet == 0
+            && self.is_any(at, &arithmetic)
+            && self.is(at + 1, Tok::Not)
+            && let Some(operand) = maybe(self.inversion(at + 1))?
+        {
+            return self.between(at + 1, operand.end, "'not' after an operator must be parenthesized");
+        }
+        Ok(())
     }
 
     fn awaited(&mut self, at: usize) -> Scan {

@@ -335,6 +335,13 @@ impl<'a> Scanner<'a> {
         self.between(node.first, node.end, message)
     }
 
+    /// A mistake from token `first` to where reading stands after token `last`.
+    fn starting_from<T>(&self, first: usize, last: usize, message: impl Into<String>) -> Scan<T> {
+        let last = self.token(last);
+        let end = if last.kind == Tok::Newline { last.start } else { last.end - 1 };
+        self.mistake(message, self.token(first).start, RangeEnd::At(end))
+    }
+
     fn at_token<T>(&self, at: usize, message: impl Into<String>) -> Scan<T> {
         Err(Stop::Mistake(Box::new(self.error_at_token(at, message))))
     }
@@ -346,6 +353,12 @@ impl<'a> Scanner<'a> {
 
     fn error_at_token(&self, at: usize, message: impl Into<String>) -> LexError {
         locate(self.source, self.token(at), message)
+    }
+
+    /// A block is missing, and nothing tells after what.
+    fn missing_indent<T>(&self) -> Scan<T> {
+        let error = self.error_at_token(self.furthest, "expected an indented block");
+        Err(Stop::Mistake(Box::new(error.with_kind(LexErrorKind::Indentation))))
     }
 
     /// `an indented block` is missing after the statement whose keyword stands at `keyword`.
@@ -366,8 +379,9 @@ pub(crate) fn locate(source: &str, token: Token, message: impl Into<String>) -> 
             let error = LexError::new(message, trimmed.len() as u32, RangeEnd::Unknown(-1));
             LexError { incomplete: true, ..error }
         }
-        Tok::Indent => LexError::new(message, token.end.saturating_sub(1), RangeEnd::Unknown(-1)),
-        Tok::Dedent => LexError::new(message, token.end.saturating_sub(1), RangeEnd::Unknown(-1)),
+        Tok::Indent | Tok::Dedent => {
+            LexError { before: true, ..LexError::new(message, token.end, RangeEnd::Unknown(-1)) }
+        }
         Tok::Newline => LexError::new(message, token.start, RangeEnd::Next),
         _ => LexError::new(message, token.start, RangeEnd::At(token.end)),
     }

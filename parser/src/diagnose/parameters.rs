@@ -178,13 +178,13 @@ impl Scanner<'_> {
     }
 
     /// Type parameters with their brackets, when they stand at `at`; returns the position after them.
-    pub(super) fn type_parameters(&mut self, at: usize) -> Scan<usize> {
+    pub(super) fn type_parameters(&mut self, at: usize, of_alias: bool) -> Scan<usize> {
         if !self.is(at, Tok::LBracket) {
             return Ok(at);
         }
         if self.is(at + 1, Tok::RBracket) {
-            let start = self.token(at + 1).start;
-            return self.mistake("Type parameter list cannot be empty", start, pyish_lexer::RangeEnd::Start);
+            let last = at + 1 + usize::from(of_alias);
+            return self.starting_from(at + 1, last, "Type parameter list cannot be empty");
         }
         let mut next = at + 1;
         while let Some(end) = maybe(self.type_parameter(next))? {

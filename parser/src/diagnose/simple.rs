@@ -190,7 +190,7 @@ impl Scanner<'_> {
 
     fn type_alias(&mut self, at: usize) -> Scan<usize> {
         let name = self.eat(at + 1, Tok::Name)?;
-        let equals = self.type_parameters(name)?;
+        let equals = self.type_parameters(name, true)?;
         let value = self.eat(equals, Tok::Equal)?;
         Ok(self.expression(value)?.next)
     }
@@ -218,16 +218,19 @@ impl Scanner<'_> {
     /// Where a statement fails that the LALR parser reads differently: `del`, whose targets it reads as expressions,
     /// and soft keywords that the lexer took for names.
     pub(super) fn failed_at(&mut self, at: usize) -> Option<usize> {
+        self.furthest = 0;
+        self.memory.clear();
         let found = self.quietly(|s| match s.token(at).kind {
             Tok::Del => {
-                let mut next = s.plain_target(at + 1)?.next;
+                let Some(target) = maybe(s.plain_target(at + 1))? else { return Ok(s.furthest) };
+                let mut next = target.next;
                 while s.is(next, Tok::Comma) {
                     match maybe(s.plain_target(next + 1))? {
                         Some(more) => next = more.next,
                         None => break,
                     }
                 }
-                if s.is_any(next, &[Tok::Semi, Tok::Newline]) { Err(Stop::NoMatch) } else { Ok(next) }
+                if s.is_any(next, &[Tok::Semi, Tok::Newline]) { Err(Stop::NoMatch) } else { Ok(s.furthest) }
             }
             Tok::Name if s.text(at) == "match" => {
                 let subject = s.subject(at + 1)?;
@@ -235,7 +238,7 @@ impl Scanner<'_> {
             }
             Tok::Name if s.text(at) == "type" => {
                 let name = s.eat(at + 1, Tok::Name)?;
-                s.type_parameters(name)
+                s.type_parameters(name, true)
             }
             _ => Err(Stop::NoMatch),
         });
@@ -249,20 +252,30 @@ impl Scanner<'_> {
     }
 
     fn assert(&mut self, at: usize) -> Scan<usize> {
-        let test = self.expression(at + 1)?;
-        if self.is(test.next, Tok::Equal)
-            && let Some(value) = maybe(self.expression(test.next + 1))?
+        let test = self.asserted(at + 1)?;
+        if self.is(test, Tok::Comma)
+            && let Some(message) = maybe(self.asserted(test + 1))?
         {
-            let what = test.kind.name();
-            let message = format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?");
-            return self.between(test.first, value.end, message);
+            return Ok(message);
         }
-        if self.is(test.next, Tok::Comma)
-            && let Some(message) = maybe(self.expression(test.next + 1))?
+        Ok(test)
+    }
+
+    /// One of the two expressions of an `assert`, neither of which may be an assignment.
+    fn asserted(&mut self, at: usize) -> Scan<usize> {
+        let node = self.expression(at)?;
+        if self.is_any(node.next, &[Tok::Equal, Tok::ColonEqual])
+            && let Some(value) = maybe(self.expression(node.next + 1))?
         {
-            return Ok(message.next);
+            let what = node.kind.name();
+            let message = if self.is(node.next, Tok::Equal) {
+                format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?")
+            } else {
+                "cannot use named expression without parentheses here".to_owned()
+            };
+            return self.between(node.first, value.end, message);
         }
-        Ok(test.next)
+        Ok(node.next)
     }
 
     // ---- Imports ----
@@ -322,7 +335,7 @@ impl Scanner<'_> {
         if self.is(next, Tok::From)
             && let Some(end) = maybe(self.dotted_name(next + 1))?
         {
-            return self.between(at, end, "Did you mean to use 'from ... import ...' instead?");
+            return self.starting_from(at, end, "Did you mean to use 'from ... import ...' instead?");
         }
         Ok(())
     }

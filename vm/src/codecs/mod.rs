@@ -13,7 +13,7 @@ pub mod utf8;
 use crate::builtins::str::{Str, StrBuilder, Units};
 use crate::object::Ref;
 use crate::value::Value;
-use crate::{PyResult, Vm, throw};
+use crate::{PyResult, Raised, Vm, throw};
 
 /// The encodings that need no registry.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,6 +84,16 @@ pub fn decode(vm: &Vm, data: &[u8], encoding: &str, errors: &str) -> PyResult<Va
         Some(codec) => Ok(decode_with(vm, data, codec, errors, true)?.0),
         None => registry::decode_text(vm, data, encoding, errors),
     }
+}
+
+/// The error of a string that UTF-8 cannot encode, for its lone surrogates.
+pub fn encode_error_surrogates(vm: &Vm, s: Ref<Str>) -> Raised {
+    let units = s.units();
+    let lone = |i: &usize| char::from_u32(units.get(*i)).is_none();
+    let start = (0..s.len()).find(lone).unwrap_or(0);
+    let end = (start..s.len()).find(|i| !lone(i)).unwrap_or(s.len());
+    let cx = errors::Context { vm, encoding: "utf-8", handler: "strict", surrogates: errors::Surrogates::Utf8 };
+    cx.encode_error(s, start, end, "surrogates not allowed")
 }
 
 /// The bytes of a string in a native encoding.

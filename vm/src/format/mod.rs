@@ -12,6 +12,8 @@ pub mod int;
 pub mod number;
 pub mod percent;
 pub mod spec;
+#[cfg(test)]
+mod tests;
 
 pub use complex::complex_repr;
 pub use decimal::round as round_float;

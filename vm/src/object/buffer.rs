@@ -130,15 +130,12 @@ pub mod exports {
 
     use crate::object::Word;
 
-    /// Counts one more; answers the counter for [`drop_one`], and whether it was made now: then the object must be registered for
-    /// its `drop`, which calls [`forget`].
-    pub fn add(word: &Word) -> (u64, bool) {
+    /// Counts one more; answers the counter for [`drop_one`]. The object's `drop` calls [`forget`].
+    pub fn add(word: &Word) -> u64 {
         let mut counter = word.get();
-        let mut fresh = false;
         if counter == 0 {
             counter = Arc::into_raw(Arc::new(AtomicUsize::new(0))) as u64;
-            fresh = word.compare_exchange(0, counter);
-            if !fresh {
+            if !word.compare_exchange(0, counter) {
                 // SAFETY: made above and seen by nobody.
                 drop(unsafe { Arc::from_raw(counter as *const AtomicUsize) });
                 counter = word.get();
@@ -149,7 +146,7 @@ pub mod exports {
             Arc::increment_strong_count(counter as *const AtomicUsize);
             (*(counter as *const AtomicUsize)).fetch_add(1, Ordering::AcqRel);
         }
-        (counter, fresh)
+        counter
     }
     /// Counts one more on a counter that an export holds already.
     pub fn share(counter: u64) -> u64 {

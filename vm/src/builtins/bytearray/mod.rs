@@ -26,7 +26,9 @@ pub struct ByteArray {
     exports: Word,
 }
 // SAFETY: repr(C), begins with the header, no Drop (`TYPE.drop` gives the counter back).
-unsafe impl HeapObject for ByteArray {}
+unsafe impl HeapObject for ByteArray {
+    const DROPS: bool = true;
+}
 
 /// The bytes of a bytearray; `capacity` bytes follow.
 #[repr(C)]

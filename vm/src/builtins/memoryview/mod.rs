@@ -14,7 +14,7 @@ pub use methods::{ITERATOR_TYPE, TYPE};
 use crate::builtins::shape;
 use crate::builtins::str::Str;
 use crate::heap::Marker;
-use crate::object::{Buffer, Header, HeapObject, Ref, Slot, Word, exports, type_flags};
+use crate::object::{Buffer, Header, HeapObject, Ref, Slot, Word, exports};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -39,7 +39,9 @@ pub struct MemoryView {
     ndim: u64,
 }
 // SAFETY: repr(C), begins with the header, no Drop (`TYPE.drop` counts the export out).
-unsafe impl HeapObject for MemoryView {}
+unsafe impl HeapObject for MemoryView {
+    const DROPS: bool = true;
+}
 
 /// Everything about a view but its memory's holder.
 #[derive(Clone)]
@@ -163,9 +165,6 @@ fn alloc(vm: &Vm, owner: Value, storage: Value, lent: Value, counter: u64, layou
         std::ptr::copy_nonoverlapping(layout.shape.as_ptr(), words, n);
         std::ptr::copy_nonoverlapping(layout.strides.as_ptr(), words.add(n), n);
     }
-    if counter != 0 {
-        vm.register_drop(m.value());
-    }
     Ok(m)
 }
 
@@ -193,11 +192,7 @@ pub fn new_view(vm: &Vm, object: Value) -> PyResult<Value> {
         shape: vec![(b.len / b.itemsize) as i64],
         strides: vec![b.itemsize as i64],
     };
-    let (counter, fresh) = b.exports.map_or((0, false), exports::add);
-    // Instances of subclasses were registered when they were made.
-    if fresh && vm.type_of(b.owner).root_shape() == b.owner.shape() && !vm.type_of(b.owner).has_flag(type_flags::HEAP) {
-        vm.register_drop(b.owner);
-    }
+    let counter = b.exports.map_or(0, exports::add);
     Ok(alloc(vm, b.owner, b.storage, b.lent, counter, &layout)?.value())
 }
 

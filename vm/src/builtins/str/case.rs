@@ -1,6 +1,6 @@
 //! Case mappings and the predicates (`isalpha` …), over all of Unicode.
 
-use super::{Str, StrBuilder, Units, this};
+use super::{Form, Str, StrBuilder, Units, this};
 use crate::object::Ref;
 use crate::unicode::{self, flag, flags};
 use crate::value::Value;
@@ -29,8 +29,14 @@ fn push_lower(out: &mut StrBuilder, units: Units, i: usize) {
 }
 
 fn map_ascii(vm: &Vm, s: &[u8], f: impl Fn(u8) -> u8) -> Value {
-    let bytes: Vec<u8> = s.iter().map(|&b| f(b)).collect();
-    vm.new_str_of(Units::Ascii(&bytes)).value()
+    // SAFETY: case mapping keeps ASCII text ASCII; all bytes are written at once.
+    unsafe {
+        let (r, to) = vm.alloc_str(Form::Ascii, s.len()).expect("a string in memory has a sane length");
+        for (i, &b) in s.iter().enumerate() {
+            to.add(i).write(f(b));
+        }
+        r.value()
+    }
 }
 fn build(vm: &Vm, s: Ref<Str>, mut f: impl FnMut(&mut StrBuilder, Units, usize)) -> Value {
     let mut out = StrBuilder::with_capacity(s.len());

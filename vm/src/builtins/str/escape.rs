@@ -1,9 +1,10 @@
 //! `repr` and `ascii` of strings.
 
 use super::{Str, StrBuilder, Units};
-use crate::Vm;
 use crate::object::Ref;
 use crate::unicode::{self, flag};
+use crate::value::Value;
+use crate::{PyResult, Vm};
 
 /// Appends a code point as `\x..`, `\u....` or `\U........`.
 pub fn push_escape(out: &mut StrBuilder, c: u32) {
@@ -59,6 +60,13 @@ fn quoted(vm: &Vm, s: Ref<Str>, ascii_only: bool) -> Ref<Str> {
 /// `repr(s)`
 pub fn repr_of(vm: &Vm, s: Ref<Str>) -> Ref<Str> {
     quoted(vm, s, false)
+}
+
+impl Vm {
+    /// `ascii(v)`
+    pub fn ascii(&self, v: Value) -> PyResult<Ref<Str>> {
+        Ok(ascii_of(self, self.repr(v)?))
+    }
 }
 
 /// A text with everything beyond ASCII escaped: what `ascii()` makes of a `repr`.

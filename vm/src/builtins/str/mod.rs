@@ -23,7 +23,7 @@ pub use iterator::{ASCII_ITERATOR_TYPE, ITERATOR_TYPE};
 pub use methods::TYPE;
 pub use pad::center_fills;
 pub use search::{contains, range};
-pub use split::join;
+pub use split::{concat_all, join};
 
 use crate::heap::Trace;
 use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, TypeDef, Word, type_flags};

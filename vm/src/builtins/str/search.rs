@@ -276,7 +276,8 @@ pub(super) fn replace(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn replace_byte(vm: &Vm, s: Ref<Str>, old: u8, new: u8) -> Ref<Str> {
     let bytes: Vec<u8> = s.bytes().iter().map(|&b| if b == old { new } else { b }).collect();
-    vm.new_str_of(Units::Latin1(&bytes))
+    let ascii = s.is_ascii() && new < 0x80;
+    vm.new_str_of(if ascii { Units::Ascii(&bytes) } else { Units::Latin1(&bytes) })
 }
 
 /// Replacement of the empty string: `new` before each code point and at the end.

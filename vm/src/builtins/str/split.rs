@@ -60,24 +60,38 @@ fn split_at(vm: &Vm, out: Ref<List>, s: Ref<Str>, sep: Ref<Str>, max: usize) {
 }
 
 fn split_blanks(vm: &Vm, out: Ref<List>, s: Ref<Str>, max: usize) {
-    let (units, n) = (s.units(), s.len());
+    let put = |start, end| piece(vm, out, s, start, end);
+    match s.units() {
+        Units::Ascii(s) | Units::Latin1(s) => words(s, max, put),
+        Units::Ucs2(s) => words(s, max, put),
+        Units::Ucs4(s) => words(s, max, put),
+    }
+}
+
+/// Shows `put` the words between blanks; behind `max` of them the rest as one.
+fn words<T: Copy + Into<u32>>(s: &[T], max: usize, mut put: impl FnMut(usize, usize)) {
+    let blank = |i: usize| is_space(s[i].into());
+    let n = s.len();
     let (mut i, mut done) = (0, 0);
     loop {
-        while i < n && is_space(units.get(i)) {
+        while i < n && blank(i) {
             i += 1;
         }
         if i == n {
             return;
         }
-        if done == max {
-            let end = strip_end(units, i, is_space);
-            return piece(vm, out, s, i, end);
-        }
         let start = i;
-        while i < n && !is_space(units.get(i)) {
+        if done == max {
+            let mut end = n;
+            while blank(end - 1) {
+                end -= 1;
+            }
+            return put(start, end);
+        }
+        while i < n && !blank(i) {
             i += 1;
         }
-        piece(vm, out, s, start, i);
+        put(start, i);
         done += 1;
     }
 }
@@ -252,6 +266,11 @@ pub fn join(vm: &Vm, sep: Ref<Str>, iterable: Value) -> PyResult<Value> {
         },
     };
     join_items(vm, sep, items.items())
+}
+
+/// The concatenation of strings.
+pub fn concat_all(vm: &Vm, parts: &[Value]) -> PyResult<Ref<Str>> {
+    Ok(this(join_items(vm, vm.empty_str(), parts)?))
 }
 
 fn join_items(vm: &Vm, sep: Ref<Str>, items: &[Value]) -> PyResult<Value> {

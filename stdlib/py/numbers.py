@@ -1,0 +1,318 @@
+"""The abstract classes of numbers: Number > Complex > Real > Rational > Integral."""
+
+from abc import ABCMeta, abstractmethod
+
+__all__ = ["Number", "Complex", "Real", "Rational", "Integral"]
+
+
+class Number(metaclass=ABCMeta):
+    """Any number at all."""
+
+    __slots__ = ()
+    __hash__ = None     # concrete numbers say how they hash
+
+
+class Complex(Number):
+    """What complex numbers can do: + - * / **, conversion, real and imag."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __complex__(self):
+        """complex(self)"""
+
+    def __bool__(self):
+        """self != 0"""
+        return self != 0
+
+    @property
+    @abstractmethod
+    def real(self):
+        """The real part."""
+        raise NotImplementedError
+
+    @property
+    @abstractmethod
+    def imag(self):
+        """The imaginary part."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __add__(self, other):
+        """self + other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __radd__(self, other):
+        """other + self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __neg__(self):
+        """-self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __pos__(self):
+        """+self"""
+        raise NotImplementedError
+
+    def __sub__(self, other):
+        """self - other"""
+        return self + -other
+
+    def __rsub__(self, other):
+        """other - self"""
+        return -self + other
+
+    @abstractmethod
+    def __mul__(self, other):
+        """self * other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rmul__(self, other):
+        """other * self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __truediv__(self, other):
+        """self / other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rtruediv__(self, other):
+        """other / self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __pow__(self, exponent):
+        """self ** exponent"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rpow__(self, base):
+        """base ** self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __abs__(self):
+        """The distance from 0."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def conjugate(self):
+        """The same number with the imaginary part negated."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __eq__(self, other):
+        """self == other"""
+        raise NotImplementedError
+
+
+Complex.register(complex)
+
+
+class Real(Complex):
+    """What real numbers can do besides: order, rounding, // and %."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __float__(self):
+        """float(self)"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __trunc__(self):
+        """The nearest integer towards 0."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __floor__(self):
+        """The greatest integer <= self."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __ceil__(self):
+        """The least integer >= self."""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __round__(self, ndigits=None):
+        """self rounded to ndigits digits, half to even."""
+        raise NotImplementedError
+
+    def __divmod__(self, other):
+        """divmod(self, other)"""
+        return self // other, self % other
+
+    def __rdivmod__(self, other):
+        """divmod(other, self)"""
+        return other // self, other % self
+
+    @abstractmethod
+    def __floordiv__(self, other):
+        """self // other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rfloordiv__(self, other):
+        """other // self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __mod__(self, other):
+        """self % other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rmod__(self, other):
+        """other % self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __lt__(self, other):
+        """self < other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __le__(self, other):
+        """self <= other"""
+        raise NotImplementedError
+
+    def __complex__(self):
+        """complex(self)"""
+        return complex(float(self))
+
+    @property
+    def real(self):
+        """A real number is its own real part."""
+        return +self
+
+    @property
+    def imag(self):
+        """A real number has no imaginary part."""
+        return 0
+
+    def conjugate(self):
+        """A real number is its own conjugate."""
+        return +self
+
+
+Real.register(float)
+
+
+class Rational(Real):
+    """A fraction in lowest terms, its denominator positive."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def numerator(self):
+        """What stands above the line."""
+        raise NotImplementedError
+
+    @property
+    @abstractmethod
+    def denominator(self):
+        """What stands below the line."""
+        raise NotImplementedError
+
+    def __float__(self):
+        """float(self), also where numerator and denominator do not fit."""
+        return int(self.numerator) / int(self.denominator)
+
+
+class Integral(Rational):
+    """What integers can do besides: bits, and being an index."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def __int__(self):
+        """int(self)"""
+        raise NotImplementedError
+
+    def __index__(self):
+        """The value as an index."""
+        return int(self)
+
+    @abstractmethod
+    def __pow__(self, exponent, modulus=None):
+        """pow(self, exponent, modulus)"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __lshift__(self, other):
+        """self << other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rlshift__(self, other):
+        """other << self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rshift__(self, other):
+        """self >> other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rrshift__(self, other):
+        """other >> self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __and__(self, other):
+        """self & other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rand__(self, other):
+        """other & self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __xor__(self, other):
+        """self ^ other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __rxor__(self, other):
+        """other ^ self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __or__(self, other):
+        """self | other"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __ror__(self, other):
+        """other | self"""
+        raise NotImplementedError
+
+    @abstractmethod
+    def __invert__(self):
+        """~self"""
+        raise NotImplementedError
+
+    def __float__(self):
+        """float(self)"""
+        return float(int(self))
+
+    @property
+    def numerator(self):
+        """An integer is its own numerator."""
+        return +self
+
+    @property
+    def denominator(self):
+        """The denominator of an integer is 1."""
+        return 1
+
+
+Integral.register(int)
