@@ -432,7 +432,7 @@ unsafe fn trace(p: *const u64, marker: &mut Marker) {
     }
     for i in 0..g.nregs as usize {
         // Registers that were never written may hold anything.
-        marker.conservative(g.register(i).get().bits());
+        marker.interior(g.register(i).get().bits());
     }
 }
 pub(crate) const TRACE: Trace = Trace::Custom(trace);

@@ -36,6 +36,13 @@ pub fn new(vm: &Vm, origin: Value, params: Value) -> PyResult<Value> {
     Ok(vm.alloc(shape::GENERIC_ALIAS, GenericAlias { header: Header::EMPTY, origin, args, parameters, starred: Value::FALSE }).value())
 }
 
+impl Vm {
+    /// `origin[params]`.
+    pub fn new_generic_alias(&self, origin: Value, params: Value) -> PyResult<Value> {
+        new(self, origin, params)
+    }
+}
+
 /// The type parameters that occur in arguments, each once.
 pub(crate) fn parameters(vm: &Vm, args: Ref<Tuple>) -> PyResult<Value> {
     let out = vm.new_list(&[]);

@@ -64,10 +64,10 @@ macro_rules! opcodes {
         }
 
         /// Calls `$callback!` with every opcode's name: the evaluation loop builds its dispatch from it.
-        #[macro_export]
         macro_rules! for_each_opcode {
             ($callback:ident) => { $callback! { $($name)* } };
         }
+        pub(crate) use for_each_opcode;
     };
 }
 

@@ -18,7 +18,8 @@ impl<'a> Compiler<'a> {
             let span = unit.code.span;
             return self.fail(span, "too many variables or too large an expression for one code block");
         }
-        insert_loads(&mut unit, self.table[unit.scope].introspects);
+        let introspects = self.table[unit.scope].introspects;
+        insert_loads(&mut unit, introspects);
         let mut flow = Flow::new(std::mem::take(&mut unit.code.insts), &unit);
         flow.thread();
         flow.sweep();

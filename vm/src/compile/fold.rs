@@ -283,7 +283,7 @@ fn repeat(value: &Const, count: i128) -> Option<Const> {
     match value {
         Const::Str { wtf8, .. } if fits(wtf8.len(), MAX_TEXT) => Some(constants::wtf8(&wtf8.repeat(count))),
         Const::Bytes(bytes) if fits(bytes.len(), MAX_TEXT) => Some(Const::Bytes(bytes.repeat(count).into())),
-        Const::Tuple(items) if fits(items.len(), MAX_ITEMS) => Some(Const::Tuple(items.repeat(count))),
+        Const::Tuple(items) if fits(items.len(), MAX_ITEMS) => Some(Const::Tuple(std::iter::repeat_n(items, count).flatten().cloned().collect())),
         _ => None,
     }
 }

@@ -505,3 +505,32 @@ pub(crate) fn call_with_namespace(vm: &Vm, function: Ref<Function>, namespace: V
     }
     vm.run(frame, code.entry)
 }
+
+impl Vm {
+    /// What `super()` without arguments means: the class whose method runs, and the method's first argument.
+    pub fn super_arguments(&self) -> PyResult<(Ref<Type>, Value)> {
+        let Some((frame, _)) = self.current_frame() else { throw!(self, RUNTIME_ERROR, "super(): no current frame") };
+        let code = frame.code();
+        if code.argcount == 0 && code.flags & flags::VARARGS == 0 {
+            throw!(self, RUNTIME_ERROR, "super(): no arguments");
+        }
+        if code.class_cell == 0xffff {
+            throw!(self, RUNTIME_ERROR, "super(): __class__ cell not found");
+        }
+        let content = |v: Value| {
+            // SAFETY: the shape says so.
+            if v.has_shape(shape::CELL) { unsafe { v.cast::<crate::builtins::cell::Cell>() }.content.get() } else { v }
+        };
+        let class = content(frame.reg(code.class_cell as usize));
+        let Some(class) = class.to_type() else { throw!(self, RUNTIME_ERROR, "super(): empty __class__ cell") };
+        // The first parameter may have moved to a cell.
+        let side = code.side();
+        let first = code.varnames().items().first().copied().unwrap_or(Value::NONE);
+        let cell = code.cellvars().items().iter().position(|n| *n == first);
+        let this = content(frame.reg(cell.map_or(0, |i| side.cell_registers[i] as usize)));
+        if this.is_unbound() {
+            throw!(self, RUNTIME_ERROR, "super(): arg[0] deleted");
+        }
+        Ok((class, this))
+    }
+}

@@ -121,7 +121,7 @@ macro_rules! build {
     };
 }
 
-crate::for_each_opcode!(build);
+crate::bytecode::opcode::for_each_opcode!(build);
 
 /// Runs the instructions from `pc` in the frame `base` until that frame returns to native code.
 ///

@@ -83,6 +83,7 @@ pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str) -> Raised {
         SyntaxErrorKind::Syntax => exc::SYNTAX_ERROR,
         SyntaxErrorKind::Indentation => exc::INDENTATION_ERROR,
         SyntaxErrorKind::Tab => exc::TAB_ERROR,
+        SyntaxErrorKind::Memory => return vm.error(exc::MEMORY_ERROR, &e.message),
     };
     let text = line_of(source, e.lineno).map_or(Value::NONE, |l| vm.new_str(l).value());
     let number = |n: i64| if n < 0 { Value::NONE } else { Value::int(n) };
@@ -98,8 +99,8 @@ pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str) -> Raised {
 }
 
 /// Raises what decoding found.
-pub fn raise_decode(vm: &Vm, e: &DecodeError, _source: &[u8], filename: &str) -> Raised {
-    let err = vm.error(exc::SYNTAX_ERROR, e.to_string());
-    field(err.value(), 1).set(vm.new_str(filename).value());
-    err
+pub fn raise_decode(vm: &Vm, e: &DecodeError, filename: &str) -> Raised {
+    let line = if e.lineno == 0 { Value::NONE } else { Value::int(e.lineno as i64) };
+    let place = vm.new_tuple(&[vm.new_str(filename).value(), line, Value::NONE, Value::NONE]);
+    vm.error_args(exc::SYNTAX_ERROR, &[vm.new_str(&e.message).value(), place.value()])
 }

@@ -143,6 +143,11 @@ fn exhausted(bytes: usize) -> ! {
 }
 
 impl Vm {
+    /// Whether a pointer word addresses an object that was not freed: for registers that may hold old words.
+    pub(crate) fn is_live_object(&self, v: crate::value::Value) -> bool {
+        let used = super::heap().space.lock().used();
+        super::arena::arena().object_at(v.bits() as usize, used) == Some(v.bits() as usize)
+    }
     /// Zeroed memory for an object of `bytes` bytes; its header must be set before the next allocation or safepoint.
     #[inline(always)]
     pub fn alloc_raw(&self, bytes: usize) -> *mut u64 {

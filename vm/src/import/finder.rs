@@ -241,7 +241,7 @@ fn run_body(vm: &Vm, _name: &str, module: Ref<Module>, source: Source) -> PyResu
             let filename = absolute(&path);
             match pyish_parser::decode(&bytes) {
                 Ok(text) => run_text(vm, module, &text, &filename),
-                Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, &bytes, &filename)),
+                Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, &filename)),
             }
         }
     }

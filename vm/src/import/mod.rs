@@ -84,6 +84,13 @@ fn not_found(vm: &Vm, text: &str, name: &str) -> Raised {
     }
 }
 
+impl Vm {
+    /// Imports a module by its full name.
+    pub fn import_module(&self, name: &str) -> PyResult<Value> {
+        import_module(self, name)
+    }
+}
+
 /// An attribute of a module, imported when needed: how native code reaches Python's library.
 pub fn import_attribute(vm: &Vm, module: &str, attribute: &str) -> PyResult<Value> {
     let m = import_module(vm, module)?;

@@ -1,6 +1,6 @@
 //! The module `builtins`: functions. The types come from `builtins::TABLE`.
 
-use pyish_parser::Mode;
+use pyish_parser::{Mode, SyntaxWarning};
 
 use crate::builtins::code::{self, Code};
 use crate::builtins::dict::Dict;
@@ -123,26 +123,32 @@ fn ord(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// Issues the compiler's warnings.
-fn emit_warnings(vm: &Vm, warnings: &[compile::Warning], filename: &str) -> PyResult<()> {
+fn emit_warnings(vm: &Vm, warnings: &[SyntaxWarning], filename: &str) -> PyResult<()> {
     for w in warnings {
         let f = crate::import::import_attribute(vm, "warnings", "warn_explicit")?;
         let (text, file) = (vm.new_str(&w.message).value(), vm.new_str(filename).value());
-        vm.call(f, &[text, shape::SYNTAX_WARNING.ty().value(), file, Value::int(w.line as i64)])?;
+        vm.call(f, &[text, shape::SYNTAX_WARNING.ty().value(), file, Value::int(w.lineno as i64)])?;
     }
     Ok(())
 }
 
 /// Compiles source text to a code object; syntax errors become exceptions.
 pub fn compile_source(vm: &Vm, source: &str, filename: &str, mode: Mode, future: u32) -> PyResult<Ref<Code>> {
-    let options = compile::Options { mode, optimize: vm.interp.config.optimize, future_flags: future, ..Default::default() };
-    let module = match pyish_parser::parse(source, mode) {
+    let options = compile::Options {
+        optimize: vm.interp.config.optimize,
+        future_annotations: future & flags::FUTURE_ANNOTATIONS != 0,
+        top_level_await: false,
+    };
+    let mut warnings = Vec::new();
+    let module = match pyish_parser::parse_with_warnings(source, mode, &mut warnings) {
         Ok(m) => m,
         Err(e) => return Err(crate::exceptions::syntax::raise(vm, &e, source, filename)),
     };
-    match compile::compile(&module, source, filename, &options) {
-        Ok((unit, warnings)) => {
+    match compile::compile(&module, source, filename, options) {
+        Ok(output) => {
+            warnings.extend(output.warnings);
             emit_warnings(vm, &warnings, filename)?;
-            code::link(vm, &unit)
+            code::link(vm, &output.unit)
         }
         Err(e) => Err(crate::exceptions::syntax::raise(vm, &e, source, filename)),
     }
@@ -156,14 +162,17 @@ fn source_text(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
         }
         return match s.to_utf8() {
             Some(t) => Ok(t),
-            None => Err(crate::codecs::encode_error_surrogates(vm, s)),
+            None => match vm.call_method(v, vm.intern("encode"), &[]) {
+                Err(e) => Err(e),
+                Ok(_) => throw!(vm, VALUE_ERROR, "source text cannot be encoded"),
+            },
         };
     }
     if v.is_instance_flag(type_flags::BYTES_SUBCLASS) || v.has_shape(shape::BYTEARRAY) || v.has_shape(shape::MEMORYVIEW) {
         let decoded = vm.with_buffer(v, |b| pyish_parser::decode(b))?;
         return match decoded {
             Ok(t) => Ok(t),
-            Err(e) => Err(crate::exceptions::syntax::raise(vm, &e, "", "<string>")),
+            Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, "<string>")),
         };
     }
     throw!(vm, TYPE_ERROR, "{what} must be a string, bytes or code object")

