@@ -34,10 +34,30 @@ struct Mode {
     stress: bool,
 }
 
-const PLAIN: [Mode; 2] =
-    [Mode { name: "gil=1", gil: true, stress: false }, Mode { name: "gil=0", gil: false, stress: false }];
-const STRESS: [Mode; 2] =
-    [Mode { name: "gil=1 stress", gil: true, stress: true }, Mode { name: "gil=0 stress", gil: false, stress: true }];
+const PLAIN: [Mode; 2] = [
+    Mode {
+        name: "gil=1",
+        gil: true,
+        stress: false,
+    },
+    Mode {
+        name: "gil=0",
+        gil: false,
+        stress: false,
+    },
+];
+const STRESS: [Mode; 2] = [
+    Mode {
+        name: "gil=1 stress",
+        gil: true,
+        stress: true,
+    },
+    Mode {
+        name: "gil=0 stress",
+        gil: false,
+        stress: true,
+    },
+];
 
 /// One program of the suite. `path` is relative to `tests/conformance` and has no extension.
 struct Program {
@@ -68,7 +88,10 @@ fn conformance() {
     let filter = std::env::var("PYISH_FILTER").unwrap_or_default();
     let bless = std::env::var("PYISH_BLESS_GAPS").is_ok_and(|value| value == "1");
     let programs = programs(&tests, &filter);
-    assert!(!programs.is_empty(), "no program matches PYISH_FILTER={filter:?}");
+    assert!(
+        !programs.is_empty(),
+        "no program matches PYISH_FILTER={filter:?}"
+    );
 
     let report = Mutex::new(Report::default());
     let next = AtomicUsize::new(0);
@@ -88,7 +111,11 @@ fn conformance() {
         report_orphans(&tests, &mut report);
     }
     summarise(programs.len(), &mut report);
-    assert!(report.failures.is_empty(), "{} failures, listed above", report.failures.len());
+    assert!(
+        report.failures.is_empty(),
+        "{} failures, listed above",
+        report.failures.len()
+    );
 }
 
 /// Every `.py` below `tests/conformance`, save files and folders whose name starts with `_`: those are what the
@@ -103,15 +130,24 @@ fn programs(tests: &Path, filter: &str) -> Vec<Program> {
             let path = relative(&root, &source);
             let golden = tests.join("golden").join(format!("{path}.out"));
             let gap = tests.join("golden").join(format!("{path}.gap"));
-            Program { path, source, golden, gap }
+            Program {
+                path,
+                source,
+                golden,
+                gap,
+            }
         })
         .filter(|program| program.path.contains(filter))
         .collect()
 }
 
 fn walk(folder: &Path, extension: &str, skip_underscore: bool, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .collect();
     paths.sort();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -127,11 +163,17 @@ fn walk(folder: &Path, extension: &str, skip_underscore: bool, found: &mut Vec<P
 }
 
 fn relative(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).expect("walked from root").with_extension("").to_string_lossy().into_owned()
+    path.strip_prefix(root)
+        .expect("walked from root")
+        .with_extension("")
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn modes(program: &Program) -> Vec<Mode> {
-    let concurrent = ["threads/", "fork/"].iter().any(|folder| program.path.starts_with(folder));
+    let concurrent = ["threads/", "fork/"]
+        .iter()
+        .any(|folder| program.path.starts_with(folder));
     let mut modes = PLAIN.to_vec();
     if concurrent {
         modes.extend(STRESS);
@@ -147,12 +189,17 @@ fn check(program: &Program, bless: bool, report: &Mutex<Report>) {
     let gap = fs::read_to_string(&program.gap).ok();
     let fail = |mode: &str, text: String| {
         let mut report = report.lock().expect("no worker panicked");
-        report.failures.insert(format!("{} [{mode}]", program.path), text);
+        report
+            .failures
+            .insert(format!("{} [{mode}]", program.path), text);
     };
     if let (Some(golden), Some(beside)) = (&golden, &beside)
         && let Err(text) = beside.verify(golden)
     {
-        fail("golden", format!("the golden contradicts an expectation beside a line: {text}\n"));
+        fail(
+            "golden",
+            format!("the golden contradicts an expectation beside a line: {text}\n"),
+        );
     }
     let wrong_today = |out: &str| match (&golden, &beside) {
         (Some(golden), _) => (out != golden).then(|| diff(golden, out)),
@@ -173,23 +220,39 @@ fn check(program: &Program, bless: bool, report: &Mutex<Report>) {
         match (wrong_today(&out), &gap) {
             (None, None) => {}
             (None, Some(_)) if bless => {}
-            (None, Some(_)) => fail(mode.name, "a known gap is closed: remove its .gap file\n".to_owned()),
-            (Some(_), _) if bless && mode.gil && !mode.stress && (golden.is_some() || beside.is_some()) => {
+            (None, Some(_)) => fail(
+                mode.name,
+                "a known gap is closed: remove its .gap file\n".to_owned(),
+            ),
+            (Some(_), _)
+                if bless && mode.gil && !mode.stress && (golden.is_some() || beside.is_some()) =>
+            {
                 differs = true;
                 fs::write(&program.gap, &out).expect("the goldens folder is writable");
-                report.lock().expect("no worker panicked").blessed.push(program.path.clone());
+                report
+                    .lock()
+                    .expect("no worker panicked")
+                    .blessed
+                    .push(program.path.clone());
             }
             (Some(_), _) if bless => differs = true,
             (Some(_), Some(gap)) if *gap == out => {
                 differs = true;
                 if mode == PLAIN[0] {
-                    report.lock().expect("no worker panicked").gaps.push(program.path.clone());
+                    report
+                        .lock()
+                        .expect("no worker panicked")
+                        .gaps
+                        .push(program.path.clone());
                 }
             }
             (Some(text), None) => fail(mode.name, text),
             (Some(text), Some(gap)) => fail(
                 mode.name,
-                format!("neither the golden nor the known gap; against the golden:\n{text}against the gap:\n{}", diff(gap, &out)),
+                format!(
+                    "neither the golden nor the known gap; against the golden:\n{text}against the gap:\n{}",
+                    diff(gap, &out)
+                ),
             ),
         }
     }
@@ -205,17 +268,38 @@ fn run(program: &Program, mode: Mode) -> Outcome {
     if !mode.gil {
         command.args(["-X", "gil=0"]);
     }
-    command.arg(program.source.file_name().expect("a file has a name")).current_dir(folder);
-    for name in ["PYTHONPATH", "PYTHONHOME", "PYTHON_GIL", "PYISH_GC_STRESS", "FORCE_COLOR"] {
+    command
+        .arg(program.source.file_name().expect("a file has a name"))
+        .current_dir(folder);
+    for name in [
+        "PYTHONPATH",
+        "PYTHONHOME",
+        "PYTHON_GIL",
+        "PYISH_GC_STRESS",
+        "FORCE_COLOR",
+    ] {
         command.env_remove(name);
     }
-    command.env("PYTHONHASHSEED", "0").env("PYTHONDONTWRITEBYTECODE", "1").env("LC_ALL", "C.UTF-8");
-    command.env("NO_COLOR", "1").env("COLUMNS", "80").env("TZ", "UTC");
+    command
+        .env("PYTHONHASHSEED", "0")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("LC_ALL", "C.UTF-8");
+    command
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "80")
+        .env("TZ", "UTC");
     if mode.stress {
-        command.env("PYISH_GC_STRESS", std::env::var("PYISH_GC_STRESS").unwrap_or_else(|_| "64".to_owned()));
+        command.env(
+            "PYISH_GC_STRESS",
+            std::env::var("PYISH_GC_STRESS").unwrap_or_else(|_| "64".to_owned()),
+        );
         command.env("PYISH_SWITCH_EVERY", "1");
     }
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0);
     let mut child = command.spawn().expect("the binary starts");
     let stdout = drain(child.stdout.take().expect("piped"));
     let stderr = drain(child.stderr.take().expect("piped"));
@@ -244,7 +328,11 @@ fn run(program: &Program, mode: Mode) -> Outcome {
     let out = clean(stdout.join().expect("a reader does not panic"));
     let err = clean(stderr.join().expect("a reader does not panic"));
     match status {
-        None => Outcome::Crashed(format!("no end within {} s; {}", limit.as_secs(), tail(&out, &err))),
+        None => Outcome::Crashed(format!(
+            "no end within {} s; {}",
+            limit.as_secs(),
+            tail(&out, &err)
+        )),
         Some(status) => match (status.code(), status.signal()) {
             (Some(101), _) => Outcome::Crashed(format!("panic; {}", tail(&out, &err))),
             (Some(code), _) => Outcome::Finished(render(&out, code, &err)),
@@ -252,7 +340,9 @@ fn run(program: &Program, mode: Mode) -> Outcome {
             (None, Some(signal)) if [1, 2, 9, 15].contains(&signal) => {
                 Outcome::Finished(render(&out, 128 + signal, &err))
             }
-            (None, signal) => Outcome::Crashed(format!("killed by signal {signal:?}; {}", tail(&out, &err))),
+            (None, signal) => {
+                Outcome::Crashed(format!("killed by signal {signal:?}; {}", tail(&out, &err)))
+            }
         },
     }
 }
@@ -284,7 +374,11 @@ fn tail(out: &str, err: &str) -> String {
         let lines: Vec<&str> = text.lines().collect();
         lines[lines.len().saturating_sub(8)..].join("\n")
     };
-    format!("last of stdout:\n{}\nlast of stderr:\n{}\n", last(out), last(err))
+    format!(
+        "last of stdout:\n{}\nlast of stderr:\n{}\n",
+        last(out),
+        last(err)
+    )
 }
 
 /// What `# expect: text` and `# expect error: text` comments of a program ask for.
@@ -324,24 +418,44 @@ impl Expectations {
         for (number, wanted) in &self.lines {
             match printed.next() {
                 Some(line) if line == wanted => {}
-                Some(line) => return Err(format!("line {number}: expected {wanted:?}, printed {line:?}\n")),
-                None => return Err(format!("line {number}: expected {wanted:?}, printed nothing more\n")),
+                Some(line) => {
+                    return Err(format!(
+                        "line {number}: expected {wanted:?}, printed {line:?}\n"
+                    ));
+                }
+                None => {
+                    return Err(format!(
+                        "line {number}: expected {wanted:?}, printed nothing more\n"
+                    ));
+                }
             }
         }
         if let Some(line) = printed.next() {
             return Err(format!("printed more than was expected: {line:?}\n"));
         }
         match &self.error {
-            None if code != "0" => Err(format!("exit status {code}, no error was expected:\n{err}\n")),
+            None if code != "0" => Err(format!(
+                "exit status {code}, no error was expected:\n{err}\n"
+            )),
             None => Ok(()),
             Some((number, wanted)) => {
                 let last = err.lines().last().unwrap_or_default();
                 if last != wanted {
-                    return Err(format!("line {number}: expected error {wanted:?}, got {last:?}\n"));
+                    return Err(format!(
+                        "line {number}: expected error {wanted:?}, got {last:?}\n"
+                    ));
                 }
                 let place = format!("line {number}");
-                let hit = err.lines().any(|line| line.contains(&format!("{place},")) || line.ends_with(&place));
-                if hit { Ok(()) } else { Err(format!("the error was not raised on line {number}:\n{err}\n")) }
+                let hit = err
+                    .lines()
+                    .any(|line| line.contains(&format!("{place},")) || line.ends_with(&place));
+                if hit {
+                    Ok(())
+                } else {
+                    Err(format!(
+                        "the error was not raised on line {number}:\n{err}\n"
+                    ))
+                }
             }
         }
     }
@@ -352,7 +466,12 @@ fn diff(wanted: &str, got: &str) -> String {
     let wanted: Vec<&str> = wanted.lines().collect();
     let got: Vec<&str> = got.lines().collect();
     let same = wanted.iter().zip(&got).take_while(|(w, g)| w == g).count();
-    let same_end = wanted[same..].iter().rev().zip(got[same..].iter().rev()).take_while(|(w, g)| w == g).count();
+    let same_end = wanted[same..]
+        .iter()
+        .rev()
+        .zip(got[same..].iter().rev())
+        .take_while(|(w, g)| w == g)
+        .count();
     let mut text = format!("first difference at line {}\n", same + 1);
     for line in &wanted[same.saturating_sub(2)..same] {
         let _ = writeln!(text, "   {line}");
@@ -378,8 +497,15 @@ fn report_orphans(tests: &Path, report: &mut Report) {
         walk(&root, extension, false, &mut files);
         for file in files {
             let path = relative(&root, &file);
-            if !tests.join("conformance").join(format!("{path}.py")).exists() {
-                report.failures.insert(format!("{path}.{extension}"), "no program of this name\n".to_owned());
+            if !tests
+                .join("conformance")
+                .join(format!("{path}.py"))
+                .exists()
+            {
+                report.failures.insert(
+                    format!("{path}.{extension}"),
+                    "no program of this name\n".to_owned(),
+                );
             }
         }
     }

@@ -42,7 +42,16 @@ pub struct LexError {
 
 impl LexError {
     pub fn new(message: impl Into<String>, start: u32, end: RangeEnd) -> LexError {
-        LexError { kind: LexErrorKind::Syntax, message: message.into(), start, end, incomplete: false, unclosed: false, before: false, weak: false }
+        LexError {
+            kind: LexErrorKind::Syntax,
+            message: message.into(),
+            start,
+            end,
+            incomplete: false,
+            unclosed: false,
+            before: false,
+            weak: false,
+        }
     }
 
     /// An error at the character at `start`, its range one column wide in CPython's sense.
@@ -52,7 +61,11 @@ impl LexError {
 
     /// The error as an `IndentationError` or `TabError`, which never come before an earlier error.
     pub fn with_kind(self, kind: LexErrorKind) -> LexError {
-        LexError { kind, weak: kind != LexErrorKind::Syntax, ..self }
+        LexError {
+            kind,
+            weak: kind != LexErrorKind::Syntax,
+            ..self
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::{UnicodeNormalization, is_nfkc_quick, IsNormalized};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::error::LexError;
@@ -17,7 +17,11 @@ pub fn scan(source: &str, from: usize) -> Result<usize, LexError> {
         if c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_' {
             return Ok(from + i);
         }
-        let allowed = if first && i == 0 { unicode_ident::is_xid_start(c) } else { unicode_ident::is_xid_continue(c) };
+        let allowed = if first && i == 0 {
+            unicode_ident::is_xid_start(c)
+        } else {
+            unicode_ident::is_xid_continue(c)
+        };
         if !allowed {
             return Err(bad_character(source, from + i));
         }
@@ -39,7 +43,11 @@ pub fn bad_character(source: &str, offset: usize) -> LexError {
 
 /// Python's `str.isprintable` for one character.
 pub fn is_printable(c: char) -> bool {
-    c == ' ' || !matches!(c.general_category_group(), GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator)
+    c == ' '
+        || !matches!(
+            c.general_category_group(),
+            GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
+        )
 }
 
 /// The name an identifier stands for.

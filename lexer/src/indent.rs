@@ -23,7 +23,10 @@ impl Width {
 
     /// The width with both measures alike: what a backslash in the indentation fixes for the lines it joins.
     pub fn flat(self) -> Width {
-        Width { columns: self.columns, alternative: self.columns }
+        Width {
+            columns: self.columns,
+            alternative: self.columns,
+        }
     }
 
     pub fn tab(&mut self) {
@@ -47,7 +50,9 @@ pub struct Indents {
 
 impl Indents {
     pub fn new() -> Indents {
-        Indents { stack: vec![Width::default()] }
+        Indents {
+            stack: vec![Width::default()],
+        }
     }
 
     /// How many blocks are open.
@@ -56,10 +61,19 @@ impl Indents {
     }
 
     /// Enters a line whose text starts at `text` and ends at `line_end`, in a line that starts at `line_start`.
-    pub fn enter(&mut self, width: Width, line_start: u32, line_end: u32) -> Result<Change, LexError> {
+    pub fn enter(
+        &mut self,
+        width: Width,
+        line_start: u32,
+        line_end: u32,
+    ) -> Result<Change, LexError> {
         let inconsistent = || {
-            LexError::new("inconsistent use of tabs and spaces in indentation", line_start, RangeEnd::Unknown(0))
-                .with_kind(LexErrorKind::Tab)
+            LexError::new(
+                "inconsistent use of tabs and spaces in indentation",
+                line_start,
+                RangeEnd::Unknown(0),
+            )
+            .with_kind(LexErrorKind::Tab)
         };
         let top = self.stack[self.stack.len() - 1];
         if width == top {
@@ -70,8 +84,12 @@ impl Indents {
         }
         if width.columns > top.columns {
             if self.stack.len() >= MAX_INDENTS {
-                return Err(LexError::new("too many levels of indentation", line_start, RangeEnd::Unknown(0))
-                    .with_kind(LexErrorKind::Indentation));
+                return Err(LexError::new(
+                    "too many levels of indentation",
+                    line_start,
+                    RangeEnd::Unknown(0),
+                )
+                .with_kind(LexErrorKind::Indentation));
             }
             if width.alternative <= top.alternative {
                 return Err(inconsistent());
@@ -79,13 +97,16 @@ impl Indents {
             self.stack.push(width);
             return Ok(Change::Indent);
         }
-        let keep = self.stack.partition_point(|open| open.columns <= width.columns);
+        let keep = self
+            .stack
+            .partition_point(|open| open.columns <= width.columns);
         let closed = self.stack.len() - keep;
         self.stack.truncate(keep);
         let top = self.stack[keep - 1];
         if top.columns != width.columns {
             let message = "unindent does not match any outer indentation level";
-            return Err(LexError::new(message, line_end, RangeEnd::Unknown(-1)).with_kind(LexErrorKind::Indentation));
+            return Err(LexError::new(message, line_end, RangeEnd::Unknown(-1))
+                .with_kind(LexErrorKind::Indentation));
         }
         if top.alternative != width.alternative {
             return Err(inconsistent());

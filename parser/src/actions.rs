@@ -13,7 +13,8 @@ use crate::ast::*;
 use crate::validate;
 
 pub use crate::literals::{
-    FieldTail, FormatPiece, StringPart, field, field_tail, float, fstring, imaginary, int, middle, strings, tstring,
+    FieldTail, FormatPiece, StringPart, field, field_tail, float, fstring, imaginary, int, middle,
+    strings, tstring,
 };
 
 /// Why an action rejects what the grammar accepted.
@@ -48,7 +49,13 @@ impl<'s> Cx<'s> {
 /// A rejection of the code under `span`.
 pub fn failure<T>(span: Span, message: impl Into<String>) -> Checked<T> {
     let error = LexError::new(message, span.start, pyish_lexer::RangeEnd::At(span.end));
-    Err(ParseError::User { error: Failure { error, in_literal: false, at_lookahead: false } })
+    Err(ParseError::User {
+        error: Failure {
+            error,
+            in_literal: false,
+            at_lookahead: false,
+        },
+    })
 }
 
 pub fn push<T>(mut list: Vec<T>, item: T) -> Vec<T> {
@@ -69,19 +76,32 @@ pub fn insert_first<T>(item: T, mut list: Vec<T>) -> Vec<T> {
 // ---- Files and simple statements ----
 
 pub fn module(body: Vec<Stmt>) -> Mod {
-    Mod::Module { body: Body::from(body) }
+    Mod::Module {
+        body: Body::from(body),
+    }
 }
 
 pub fn expression_mod(body: Expr) -> Mod {
-    Mod::Expression { body: ExprBox::new(body) }
+    Mod::Expression {
+        body: ExprBox::new(body),
+    }
 }
 
 pub fn statement(l: u32, r: u32, kind: StmtKind) -> Stmt {
-    Stmt { span: Span::new(l, r), kind }
+    Stmt {
+        span: Span::new(l, r),
+        kind,
+    }
 }
 
 pub fn expression_statement(_: &Cx, l: u32, r: u32, value: Expr) -> Stmt {
-    statement(l, r, StmtKind::Expr { value: Box::new(value) })
+    statement(
+        l,
+        r,
+        StmtKind::Expr {
+            value: Box::new(value),
+        },
+    )
 }
 
 pub fn assign(_: &Cx, l: u32, r: u32, first: Expr, mut rest: Vec<Expr>) -> Checked<Stmt> {
@@ -95,9 +115,24 @@ pub fn assign(_: &Cx, l: u32, r: u32, first: Expr, mut rest: Vec<Expr>) -> Check
     Ok(statement(l, r, StmtKind::Assign { targets, value }))
 }
 
-pub fn augmented_assign(_: &Cx, l: u32, r: u32, mut target: Expr, op: Operator, value: Expr) -> Checked<Stmt> {
+pub fn augmented_assign(
+    _: &Cx,
+    l: u32,
+    r: u32,
+    mut target: Expr,
+    op: Operator,
+    value: Expr,
+) -> Checked<Stmt> {
     validate::augmented_target(&mut target)?;
-    Ok(statement(l, r, StmtKind::AugAssign { target: Box::new(target), op, value: Box::new(value) }))
+    Ok(statement(
+        l,
+        r,
+        StmtKind::AugAssign {
+            target: Box::new(target),
+            op,
+            value: Box::new(value),
+        },
+    ))
 }
 
 pub fn annotated_assign(
@@ -120,11 +155,24 @@ pub fn annotated_assign(
 }
 
 pub fn return_statement(l: u32, r: u32, value: Option<Expr>) -> Stmt {
-    statement(l, r, StmtKind::Return { value: value.map(Box::new) })
+    statement(
+        l,
+        r,
+        StmtKind::Return {
+            value: value.map(Box::new),
+        },
+    )
 }
 
 pub fn raise(l: u32, r: u32, exc: Option<Expr>, cause: Option<Expr>) -> Stmt {
-    statement(l, r, StmtKind::Raise { exc: exc.map(Box::new), cause: cause.map(Box::new) })
+    statement(
+        l,
+        r,
+        StmtKind::Raise {
+            exc: exc.map(Box::new),
+            cause: cause.map(Box::new),
+        },
+    )
 }
 
 pub fn delete(_: &Cx, l: u32, r: u32, mut targets: Vec<Expr>) -> Checked<Stmt> {
@@ -135,7 +183,14 @@ pub fn delete(_: &Cx, l: u32, r: u32, mut targets: Vec<Expr>) -> Checked<Stmt> {
 }
 
 pub fn assert(l: u32, r: u32, test: Expr, msg: Option<Expr>) -> Stmt {
-    statement(l, r, StmtKind::Assert { test: Box::new(test), msg: msg.map(Box::new) })
+    statement(
+        l,
+        r,
+        StmtKind::Assert {
+            test: Box::new(test),
+            msg: msg.map(Box::new),
+        },
+    )
 }
 
 pub fn import(l: u32, r: u32, names: Vec<Alias>, is_lazy: bool) -> Stmt {
@@ -150,10 +205,23 @@ pub fn import_from(
     names: Vec<Alias>,
     is_lazy: bool,
 ) -> Checked<Stmt> {
-    if level == 0 && module.as_ref().is_some_and(|module| *module == "__future__") {
+    if level == 0
+        && module
+            .as_ref()
+            .is_some_and(|module| *module == "__future__")
+    {
         validate::future_import(Span::new(l, l + 4), is_lazy, &names)?;
     }
-    Ok(statement(l, r, StmtKind::ImportFrom { module, names, level, is_lazy }))
+    Ok(statement(
+        l,
+        r,
+        StmtKind::ImportFrom {
+            module,
+            names,
+            level,
+            is_lazy,
+        },
+    ))
 }
 
 pub fn dotted(name: Identifier, part: Identifier) -> Identifier {
@@ -161,17 +229,35 @@ pub fn dotted(name: Identifier, part: Identifier) -> Identifier {
 }
 
 pub fn alias(l: u32, r: u32, name: Identifier, asname: Option<Identifier>) -> Alias {
-    Alias { span: Span::new(l, r), name, asname }
+    Alias {
+        span: Span::new(l, r),
+        name,
+        asname,
+    }
 }
 
 pub fn star_alias(l: u32, r: u32) -> Vec<Alias> {
     vec![alias(l, r, Identifier::from("*"), None)]
 }
 
-pub fn type_alias(l: u32, r: u32, mut name: Expr, type_params: Option<Vec<TypeParam>>, value: Expr) -> Stmt {
+pub fn type_alias(
+    l: u32,
+    r: u32,
+    mut name: Expr,
+    type_params: Option<Vec<TypeParam>>,
+    value: Expr,
+) -> Stmt {
     validate::set_context(&mut name, ExprContext::Store);
     let type_params = type_params.unwrap_or_default();
-    statement(l, r, StmtKind::TypeAlias { name: Box::new(name), type_params, value: Box::new(value) })
+    statement(
+        l,
+        r,
+        StmtKind::TypeAlias {
+            name: Box::new(name),
+            type_params,
+            value: Box::new(value),
+        },
+    )
 }
 
 // ---- Compound statements ----
@@ -182,16 +268,24 @@ pub fn end(cx: &Cx, body: &Body) -> u32 {
     let end = last.span.end;
     let rest = cx.source.get(end as usize..).unwrap_or("");
     let semicolon = rest.trim_start_matches([' ', '\t', '\x0C']);
-    if semicolon.starts_with(';') { end + 1 + (rest.len() - semicolon.len()) as u32 } else { end }
+    if semicolon.starts_with(';') {
+        end + 1 + (rest.len() - semicolon.len()) as u32
+    } else {
+        end
+    }
 }
 
 /// A compound statement that ends with the last of its blocks that is not empty.
 fn block_statement(cx: &Cx, l: u32, blocks: &[&Body]) -> Span {
-    Span::new(l, blocks.iter().map(|body| end(cx, body)).max().unwrap_or(l))
+    Span::new(
+        l,
+        blocks.iter().map(|body| end(cx, body)).max().unwrap_or(l),
+    )
 }
 
 pub fn if_statement(
-    cx: &Cx, l: u32,
+    cx: &Cx,
+    l: u32,
     test: Expr,
     body: Body,
     elifs: Vec<(u32, Expr, Body)>,
@@ -200,17 +294,35 @@ pub fn if_statement(
     let mut orelse = orelse.unwrap_or_default();
     for (l, test, body) in elifs.into_iter().rev() {
         let span = block_statement(cx, l, &[&body, &orelse]);
-        let kind = StmtKind::If { test: Box::new(test), body, orelse };
+        let kind = StmtKind::If {
+            test: Box::new(test),
+            body,
+            orelse,
+        };
         orelse = Body::from(vec![Stmt { span, kind }]);
     }
     let span = block_statement(cx, l, &[&body, &orelse]);
-    Stmt { span, kind: StmtKind::If { test: Box::new(test), body, orelse } }
+    Stmt {
+        span,
+        kind: StmtKind::If {
+            test: Box::new(test),
+            body,
+            orelse,
+        },
+    }
 }
 
 pub fn while_statement(cx: &Cx, l: u32, test: Expr, body: Body, orelse: Option<Body>) -> Stmt {
     let orelse = orelse.unwrap_or_default();
     let span = block_statement(cx, l, &[&body, &orelse]);
-    Stmt { span, kind: StmtKind::While { test: Box::new(test), body, orelse } }
+    Stmt {
+        span,
+        kind: StmtKind::While {
+            test: Box::new(test),
+            body,
+            orelse,
+        },
+    }
 }
 
 pub fn for_statement(
@@ -225,18 +337,39 @@ pub fn for_statement(
     validate::assignment_target(&mut target)?;
     let orelse = orelse.unwrap_or_default();
     let span = block_statement(cx, l, &[&body, &orelse]);
-    let node = Box::new(For { target, iter, body, orelse });
-    Ok(Stmt { span, kind: if is_async { StmtKind::AsyncFor(node) } else { StmtKind::For(node) } })
+    let node = Box::new(For {
+        target,
+        iter,
+        body,
+        orelse,
+    });
+    Ok(Stmt {
+        span,
+        kind: if is_async {
+            StmtKind::AsyncFor(node)
+        } else {
+            StmtKind::For(node)
+        },
+    })
 }
 
 pub fn try_finally(cx: &Cx, l: u32, body: Body, finalbody: Body) -> Stmt {
     let span = block_statement(cx, l, &[&finalbody]);
-    let node = Try { body, handlers: Vec::new(), orelse: Body::default(), finalbody };
-    Stmt { span, kind: StmtKind::Try(Box::new(node)) }
+    let node = Try {
+        body,
+        handlers: Vec::new(),
+        orelse: Body::default(),
+        finalbody,
+    };
+    Stmt {
+        span,
+        kind: StmtKind::Try(Box::new(node)),
+    }
 }
 
 pub fn try_statement(
-    cx: &Cx, l: u32,
+    cx: &Cx,
+    l: u32,
     body: Body,
     handlers: Vec<(bool, ExceptHandler)>,
     orelse: Option<Body>,
@@ -244,56 +377,110 @@ pub fn try_statement(
 ) -> Checked<Stmt> {
     let star = handlers.first().is_some_and(|first| first.0);
     if let Some((_, other)) = handlers.iter().find(|handler| handler.0 != star) {
-        return failure(other.span, "cannot have both 'except' and 'except*' on the same 'try'");
+        return failure(
+            other.span,
+            "cannot have both 'except' and 'except*' on the same 'try'",
+        );
     }
     let (orelse, finalbody) = (orelse.unwrap_or_default(), finalbody.unwrap_or_default());
     let handlers: Vec<_> = handlers.into_iter().map(|(_, handler)| handler).collect();
     let handlers_end = handlers.last().map_or(l, |last| last.span.end);
-    let span = Span::new(l, handlers_end.max(end(cx, &orelse)).max(end(cx, &finalbody)));
-    let node = Box::new(Try { body, handlers, orelse, finalbody });
-    Ok(Stmt { span, kind: if star { StmtKind::TryStar(node) } else { StmtKind::Try(node) } })
+    let span = Span::new(
+        l,
+        handlers_end.max(end(cx, &orelse)).max(end(cx, &finalbody)),
+    );
+    let node = Box::new(Try {
+        body,
+        handlers,
+        orelse,
+        finalbody,
+    });
+    Ok(Stmt {
+        span,
+        kind: if star {
+            StmtKind::TryStar(node)
+        } else {
+            StmtKind::Try(node)
+        },
+    })
 }
 
 pub fn handler(
-    cx: &Cx, l: u32,
+    cx: &Cx,
+    l: u32,
     star: bool,
     typ: Option<Expr>,
     name: Option<Identifier>,
     body: Body,
 ) -> (bool, ExceptHandler) {
-    (star, ExceptHandler { span: block_statement(cx, l, &[&body]), typ, name, body })
+    (
+        star,
+        ExceptHandler {
+            span: block_statement(cx, l, &[&body]),
+            typ,
+            name,
+            body,
+        },
+    )
 }
 
 pub fn typed_handler(
-    cx: &Cx, l: u32,
+    cx: &Cx,
+    l: u32,
     star: bool,
     (several, typ): (bool, Expr),
     name: Option<Identifier>,
     body: Body,
 ) -> Checked<(bool, ExceptHandler)> {
     if several && name.is_some() {
-        return failure(typ.span, "multiple exception types must be parenthesized when using 'as'");
+        return failure(
+            typ.span,
+            "multiple exception types must be parenthesized when using 'as'",
+        );
     }
     Ok(handler(cx, l, star, Some(typ), name, body))
 }
 
 pub fn with_statement(cx: &Cx, l: u32, is_async: bool, items: Vec<WithItem>, body: Body) -> Stmt {
     let span = block_statement(cx, l, &[&body]);
-    Stmt { span, kind: if is_async { StmtKind::AsyncWith { items, body } } else { StmtKind::With { items, body } } }
+    Stmt {
+        span,
+        kind: if is_async {
+            StmtKind::AsyncWith { items, body }
+        } else {
+            StmtKind::With { items, body }
+        },
+    }
 }
 
 pub fn with_item(l: u32, r: u32, context_expr: Expr) -> WithItem {
-    WithItem { span: Span::new(l, r), context_expr, optional_vars: None }
+    WithItem {
+        span: Span::new(l, r),
+        context_expr,
+        optional_vars: None,
+    }
 }
 
-pub fn with_item_as(_: &Cx, l: u32, r: u32, context_expr: Expr, mut target: Expr) -> Checked<WithItem> {
+pub fn with_item_as(
+    _: &Cx,
+    l: u32,
+    r: u32,
+    context_expr: Expr,
+    mut target: Expr,
+) -> Checked<WithItem> {
     validate::assignment_target(&mut target)?;
-    Ok(WithItem { span: Span::new(l, r), context_expr, optional_vars: Some(target) })
+    Ok(WithItem {
+        span: Span::new(l, r),
+        context_expr,
+        optional_vars: Some(target),
+    })
 }
 
 pub fn decorate(decorators: Vec<Expr>, mut definition: Stmt) -> Stmt {
     match &mut definition.kind {
-        StmtKind::FunctionDef(node) | StmtKind::AsyncFunctionDef(node) => node.decorator_list = decorators,
+        StmtKind::FunctionDef(node) | StmtKind::AsyncFunctionDef(node) => {
+            node.decorator_list = decorators
+        }
         StmtKind::ClassDef(node) => node.decorator_list = decorators,
         _ => {}
     }
@@ -301,7 +488,8 @@ pub fn decorate(decorators: Vec<Expr>, mut definition: Stmt) -> Stmt {
 }
 
 pub fn function(
-    cx: &Cx, l: u32,
+    cx: &Cx,
+    l: u32,
     is_async: bool,
     name: Identifier,
     type_params: Option<Vec<TypeParam>>,
@@ -312,12 +500,27 @@ pub fn function(
     let args = validate::parameters(parameters.unwrap_or_default())?;
     let span = block_statement(cx, l, &[&body]);
     let type_params = type_params.unwrap_or_default();
-    let node = Box::new(FunctionDef { name, args, body, decorator_list: Vec::new(), returns, type_params });
-    Ok(Stmt { span, kind: if is_async { StmtKind::AsyncFunctionDef(node) } else { StmtKind::FunctionDef(node) } })
+    let node = Box::new(FunctionDef {
+        name,
+        args,
+        body,
+        decorator_list: Vec::new(),
+        returns,
+        type_params,
+    });
+    Ok(Stmt {
+        span,
+        kind: if is_async {
+            StmtKind::AsyncFunctionDef(node)
+        } else {
+            StmtKind::FunctionDef(node)
+        },
+    })
 }
 
 pub fn class(
-    cx: &Cx, l: u32,
+    cx: &Cx,
+    l: u32,
     name: Identifier,
     type_params: Option<Vec<TypeParam>>,
     items: Option<Vec<Argument>>,
@@ -326,8 +529,18 @@ pub fn class(
     let (bases, keywords) = arguments(items);
     let span = block_statement(cx, l, &[&body]);
     let type_params = type_params.unwrap_or_default();
-    let node = ClassDef { name, bases, keywords, body, decorator_list: Vec::new(), type_params };
-    Stmt { span, kind: StmtKind::ClassDef(Box::new(node)) }
+    let node = ClassDef {
+        name,
+        bases,
+        keywords,
+        body,
+        decorator_list: Vec::new(),
+        type_params,
+    };
+    Stmt {
+        span,
+        kind: StmtKind::ClassDef(Box::new(node)),
+    }
 }
 
 // ---- Parameters ----
@@ -343,10 +556,20 @@ pub enum ParameterItem {
 }
 
 fn arg(l: u32, r: u32, arg: Identifier, annotation: Option<Expr>) -> Arg {
-    Arg { span: Span::new(l, r), arg, annotation }
+    Arg {
+        span: Span::new(l, r),
+        arg,
+        annotation,
+    }
 }
 
-pub fn parameter(l: u32, r: u32, name: Identifier, annotation: Option<Expr>, default: Option<Expr>) -> ParameterItem {
+pub fn parameter(
+    l: u32,
+    r: u32,
+    name: Identifier,
+    annotation: Option<Expr>,
+    default: Option<Expr>,
+) -> ParameterItem {
     ParameterItem::Plain(arg(l, r, name, annotation), default)
 }
 
@@ -354,7 +577,12 @@ pub fn star_parameter(l: u32, r: u32, name: Identifier, annotation: Option<Expr>
     ParameterItem::VarPositional(arg(l, r, name, annotation))
 }
 
-pub fn double_star_parameter(l: u32, r: u32, name: Identifier, annotation: Option<Expr>) -> ParameterItem {
+pub fn double_star_parameter(
+    l: u32,
+    r: u32,
+    name: Identifier,
+    annotation: Option<Expr>,
+) -> ParameterItem {
     ParameterItem::VarKeyword(arg(l, r, name, annotation))
 }
 
@@ -362,38 +590,94 @@ pub fn type_parameters(parameters: Vec<TypeParam>) -> Checked<Vec<TypeParam>> {
     Ok(parameters)
 }
 
-pub fn type_var(l: u32, r: u32, name: Identifier, bound: Option<Expr>, default_value: Option<Expr>) -> TypeParam {
-    TypeParam { span: Span::new(l, r), kind: TypeParamKind::TypeVar { name, bound, default_value } }
+pub fn type_var(
+    l: u32,
+    r: u32,
+    name: Identifier,
+    bound: Option<Expr>,
+    default_value: Option<Expr>,
+) -> TypeParam {
+    TypeParam {
+        span: Span::new(l, r),
+        kind: TypeParamKind::TypeVar {
+            name,
+            bound,
+            default_value,
+        },
+    }
 }
 
 pub fn type_var_tuple(l: u32, r: u32, name: Identifier, default_value: Option<Expr>) -> TypeParam {
-    TypeParam { span: Span::new(l, r), kind: TypeParamKind::TypeVarTuple { name, default_value } }
+    TypeParam {
+        span: Span::new(l, r),
+        kind: TypeParamKind::TypeVarTuple {
+            name,
+            default_value,
+        },
+    }
 }
 
 pub fn param_spec(l: u32, r: u32, name: Identifier, default_value: Option<Expr>) -> TypeParam {
-    TypeParam { span: Span::new(l, r), kind: TypeParamKind::ParamSpec { name, default_value } }
+    TypeParam {
+        span: Span::new(l, r),
+        kind: TypeParamKind::ParamSpec {
+            name,
+            default_value,
+        },
+    }
 }
 
 // ---- Expressions ----
 
 pub fn expr(l: u32, r: u32, kind: ExprKind) -> Expr {
-    Expr { span: Span::new(l, r), kind }
+    Expr {
+        span: Span::new(l, r),
+        kind,
+    }
 }
 
 pub fn constant(l: u32, r: u32, value: Constant) -> Expr {
-    expr(l, r, ExprKind::Constant { value, unicode_prefix: false })
+    expr(
+        l,
+        r,
+        ExprKind::Constant {
+            value,
+            unicode_prefix: false,
+        },
+    )
 }
 
 pub fn name(cx: &Cx, l: u32, r: u32) -> Expr {
-    expr(l, r, ExprKind::Name { id: cx.identifier(l, r), ctx: ExprContext::Load })
+    expr(
+        l,
+        r,
+        ExprKind::Name {
+            id: cx.identifier(l, r),
+            ctx: ExprContext::Load,
+        },
+    )
 }
 
 pub fn tuple(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
-    expr(l, r, ExprKind::Tuple { elts, ctx: ExprContext::Load })
+    expr(
+        l,
+        r,
+        ExprKind::Tuple {
+            elts,
+            ctx: ExprContext::Load,
+        },
+    )
 }
 
 pub fn list(l: u32, r: u32, elts: Option<Vec<Expr>>) -> Expr {
-    expr(l, r, ExprKind::List { elts: elts.unwrap_or_default(), ctx: ExprContext::Load })
+    expr(
+        l,
+        r,
+        ExprKind::List {
+            elts: elts.unwrap_or_default(),
+            ctx: ExprContext::Load,
+        },
+    )
 }
 
 pub fn set(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
@@ -402,7 +686,14 @@ pub fn set(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
 
 /// A starred expression ends where its value does, or after the parentheses around it.
 pub fn starred(l: u32, r: u32, value: Expr) -> Expr {
-    expr(l, r, ExprKind::Starred { value: value.into(), ctx: ExprContext::Load })
+    expr(
+        l,
+        r,
+        ExprKind::Starred {
+            value: value.into(),
+            ctx: ExprContext::Load,
+        },
+    )
 }
 
 pub fn group(value: Expr) -> Checked<Expr> {
@@ -413,15 +704,33 @@ pub fn group(value: Expr) -> Checked<Expr> {
 }
 
 pub fn yield_expression(l: u32, r: u32, value: Option<Expr>) -> Expr {
-    expr(l, r, ExprKind::Yield { value: value.map(ExprBox::new) })
+    expr(
+        l,
+        r,
+        ExprKind::Yield {
+            value: value.map(ExprBox::new),
+        },
+    )
 }
 
 pub fn yield_from(l: u32, r: u32, value: Expr) -> Expr {
-    expr(l, r, ExprKind::YieldFrom { value: value.into() })
+    expr(
+        l,
+        r,
+        ExprKind::YieldFrom {
+            value: value.into(),
+        },
+    )
 }
 
 pub fn await_expression(l: u32, r: u32, value: Expr) -> Expr {
-    expr(l, r, ExprKind::Await { value: value.into() })
+    expr(
+        l,
+        r,
+        ExprKind::Await {
+            value: value.into(),
+        },
+    )
 }
 
 pub fn named(l: u32, operator: u32, r: u32, mut target: Expr, value: Expr) -> Checked<Expr> {
@@ -429,16 +738,38 @@ pub fn named(l: u32, operator: u32, r: u32, mut target: Expr, value: Expr) -> Ch
         return failure(Span::new(operator, operator + 2), "invalid syntax");
     }
     validate::set_context(&mut target, ExprContext::Store);
-    Ok(expr(l, r, ExprKind::NamedExpr { target: target.into(), value: value.into() }))
+    Ok(expr(
+        l,
+        r,
+        ExprKind::NamedExpr {
+            target: target.into(),
+            value: value.into(),
+        },
+    ))
 }
 
 pub fn if_expression(l: u32, r: u32, body: Expr, test: Expr, orelse: Expr) -> Expr {
-    expr(l, r, ExprKind::IfExp { test: test.into(), body: body.into(), orelse: orelse.into() })
+    expr(
+        l,
+        r,
+        ExprKind::IfExp {
+            test: test.into(),
+            body: body.into(),
+            orelse: orelse.into(),
+        },
+    )
 }
 
 pub fn lambda(l: u32, r: u32, parameters: Option<Vec<ParameterItem>>, body: Expr) -> Checked<Expr> {
     let args = Box::new(validate::parameters(parameters.unwrap_or_default())?);
-    Ok(expr(l, r, ExprKind::Lambda { args, body: body.into() }))
+    Ok(expr(
+        l,
+        r,
+        ExprKind::Lambda {
+            args,
+            body: body.into(),
+        },
+    ))
 }
 
 pub fn bool_op(l: u32, r: u32, op: BoolOp, values: Vec<Expr>) -> Expr {
@@ -446,34 +777,85 @@ pub fn bool_op(l: u32, r: u32, op: BoolOp, values: Vec<Expr>) -> Expr {
 }
 
 pub fn unary(l: u32, r: u32, op: UnaryOp, operand: Expr) -> Expr {
-    expr(l, r, ExprKind::UnaryOp { op, operand: operand.into() })
+    expr(
+        l,
+        r,
+        ExprKind::UnaryOp {
+            op,
+            operand: operand.into(),
+        },
+    )
 }
 
 pub fn binary(l: u32, r: u32, left: Expr, op: Operator, right: Expr) -> Expr {
-    expr(l, r, ExprKind::BinOp { left: left.into(), op, right: right.into() })
+    expr(
+        l,
+        r,
+        ExprKind::BinOp {
+            left: left.into(),
+            op,
+            right: right.into(),
+        },
+    )
 }
 
 pub fn compare(l: u32, r: u32, left: Expr, rest: Vec<(CmpOp, Expr)>) -> Expr {
     let (ops, comparators) = rest.into_iter().unzip();
-    expr(l, r, ExprKind::Compare { left: left.into(), ops, comparators })
+    expr(
+        l,
+        r,
+        ExprKind::Compare {
+            left: left.into(),
+            ops,
+            comparators,
+        },
+    )
 }
 
 pub fn attribute(l: u32, r: u32, value: Expr, attr: Identifier) -> Expr {
-    expr(l, r, ExprKind::Attribute { value: value.into(), attr, ctx: ExprContext::Load })
+    expr(
+        l,
+        r,
+        ExprKind::Attribute {
+            value: value.into(),
+            attr,
+            ctx: ExprContext::Load,
+        },
+    )
 }
 
 pub fn subscript(l: u32, r: u32, value: Expr, slice: Expr) -> Expr {
-    expr(l, r, ExprKind::Subscript { value: value.into(), slice: slice.into(), ctx: ExprContext::Load })
+    expr(
+        l,
+        r,
+        ExprKind::Subscript {
+            value: value.into(),
+            slice: slice.into(),
+            ctx: ExprContext::Load,
+        },
+    )
 }
 
 /// A lone starred index is a tuple of one.
 pub fn single_subscript(l: u32, r: u32, index: Expr) -> Expr {
-    if matches!(index.kind, ExprKind::Starred { .. }) { tuple(l, r, vec![index]) } else { index }
+    if matches!(index.kind, ExprKind::Starred { .. }) {
+        tuple(l, r, vec![index])
+    } else {
+        index
+    }
 }
 
 pub fn slice(l: u32, r: u32, lower: Option<Expr>, upper: Option<Expr>, step: Option<Expr>) -> Expr {
     let boxed = |part: Option<Expr>| part.map(ExprBox::new);
-    expr(l, r, ExprKind::Slice { lower: boxed(lower), upper: boxed(upper), step: boxed(step) })
+    expr(
+        l,
+        r,
+        ExprKind::Slice {
+            lower: boxed(lower),
+            upper: boxed(upper),
+            step: boxed(step),
+        },
+    )
 }
 
 /// An entry of an argument list.
@@ -484,11 +866,19 @@ pub enum Argument {
 }
 
 pub fn keyword(l: u32, r: u32, name: Identifier, value: Expr) -> Argument {
-    Argument::Keyword(Keyword { span: Span::new(l, r), arg: Some(name), value })
+    Argument::Keyword(Keyword {
+        span: Span::new(l, r),
+        arg: Some(name),
+        value,
+    })
 }
 
 pub fn double_star_argument(l: u32, r: u32, value: Expr) -> Argument {
-    Argument::Keyword(Keyword { span: Span::new(l, r), arg: None, value })
+    Argument::Keyword(Keyword {
+        span: Span::new(l, r),
+        arg: None,
+        value,
+    })
 }
 
 fn arguments(items: Option<Vec<Argument>>) -> (Vec<Expr>, Vec<Keyword>) {
@@ -504,11 +894,27 @@ fn arguments(items: Option<Vec<Argument>>) -> (Vec<Expr>, Vec<Keyword>) {
 
 pub fn call(l: u32, r: u32, func: Expr, items: Option<Vec<Argument>>) -> Expr {
     let (args, keywords) = arguments(items);
-    expr(l, r, ExprKind::Call { func: func.into(), args, keywords })
+    expr(
+        l,
+        r,
+        ExprKind::Call {
+            func: func.into(),
+            args,
+            keywords,
+        },
+    )
 }
 
 pub fn generator_call(l: u32, r: u32, func: Expr, generator: Expr) -> Expr {
-    expr(l, r, ExprKind::Call { func: func.into(), args: vec![generator], keywords: Vec::new() })
+    expr(
+        l,
+        r,
+        ExprKind::Call {
+            func: func.into(),
+            args: vec![generator],
+            keywords: Vec::new(),
+        },
+    )
 }
 
 pub fn comprehension(
@@ -521,19 +927,46 @@ pub fn comprehension(
     ifs: Vec<Expr>,
 ) -> Checked<Comprehension> {
     validate::assignment_target(&mut target)?;
-    Ok(Comprehension { span: Span::new(l, r), target, iter, ifs, is_async })
+    Ok(Comprehension {
+        span: Span::new(l, r),
+        target,
+        iter,
+        ifs,
+        is_async,
+    })
 }
 
 pub fn generator(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
-    expr(l, r, ExprKind::GeneratorExp { elt: elt.into(), generators })
+    expr(
+        l,
+        r,
+        ExprKind::GeneratorExp {
+            elt: elt.into(),
+            generators,
+        },
+    )
 }
 
 pub fn list_comprehension(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
-    expr(l, r, ExprKind::ListComp { elt: elt.into(), generators })
+    expr(
+        l,
+        r,
+        ExprKind::ListComp {
+            elt: elt.into(),
+            generators,
+        },
+    )
 }
 
 pub fn set_comprehension(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
-    expr(l, r, ExprKind::SetComp { elt: elt.into(), generators })
+    expr(
+        l,
+        r,
+        ExprKind::SetComp {
+            elt: elt.into(),
+            generators,
+        },
+    )
 }
 
 /// An entry of a dict display; no key stands for `**value`.
@@ -544,7 +977,10 @@ pub struct DictItem {
 }
 
 pub fn pair(key: Expr, value: Expr) -> DictItem {
-    DictItem { key: Some(key), value }
+    DictItem {
+        key: Some(key),
+        value,
+    }
 }
 
 pub fn unpacked(value: Expr) -> DictItem {
@@ -552,7 +988,11 @@ pub fn unpacked(value: Expr) -> DictItem {
 }
 
 pub fn dict(l: u32, r: u32, items: Option<Vec<DictItem>>) -> Expr {
-    let (keys, values) = items.unwrap_or_default().into_iter().map(|item| (item.key, item.value)).unzip();
+    let (keys, values) = items
+        .unwrap_or_default()
+        .into_iter()
+        .map(|item| (item.key, item.value))
+        .unzip();
     expr(l, r, ExprKind::Dict { keys, values })
 }
 
@@ -561,5 +1001,13 @@ pub fn dict_comprehension(l: u32, r: u32, item: DictItem, generators: Vec<Compre
         Some(key) => (key.into(), Some(item.value.into())),
         None => (item.value.into(), None),
     };
-    expr(l, r, ExprKind::DictComp { key, value, generators })
+    expr(
+        l,
+        r,
+        ExprKind::DictComp {
+            key,
+            value,
+            generators,
+        },
+    )
 }

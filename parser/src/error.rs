@@ -1,6 +1,8 @@
 //! The errors and warnings that parsing hands to its caller.
 
-use pyish_lexer::{LexError, LexErrorKind, LexWarning, Lexed, LineIndex, RangeEnd, Span, Tok, Token};
+use pyish_lexer::{
+    LexError, LexErrorKind, LexWarning, Lexed, LineIndex, RangeEnd, Span, Tok, Token,
+};
 
 use crate::Mode;
 use crate::actions::Failure;
@@ -56,27 +58,44 @@ pub(crate) fn without_place(message: &str) -> SyntaxError {
 
 /// The `MemoryError` for a source that nests too deeply.
 pub(crate) fn too_complex(lines: &LineIndex, source: &str, at: u32) -> SyntaxError {
-    let error = LexError::at("Parser stack overflowed - Python source too complex to parse", at);
-    SyntaxError { kind: SyntaxErrorKind::Memory, ..place(source, lines, error) }
+    let error = LexError::at(
+        "Parser stack overflowed - Python source too complex to parse",
+        at,
+    );
+    SyntaxError {
+        kind: SyntaxErrorKind::Memory,
+        ..place(source, lines, error)
+    }
 }
 
 pub(crate) fn warning(lines: &LineIndex, warning: LexWarning) -> SyntaxWarning {
     let span = Span::new(warning.start, warning.end);
-    SyntaxWarning { message: warning.message, span, lineno: lines.line(span.start) }
+    SyntaxWarning {
+        message: warning.message,
+        span,
+        lineno: lines.line(span.start),
+    }
 }
 
 /// Gives an error its line and column numbers.
 pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxError {
     let number = |offset: u32| {
         let beyond = i32::from(offset as usize > source.len());
-        (lines.line(offset), lines.char_column(source, offset) as i32 + 1 + beyond)
+        (
+            lines.line(offset),
+            lines.char_column(source, offset) as i32 + 1 + beyond,
+        )
     };
     let (lineno, mut col_offset) = number(error.start);
     col_offset -= i32::from(error.before);
     let (end, end_lineno, end_col_offset) = match error.end {
         RangeEnd::At(end) => {
             let (line, column) = number(end);
-            let column = if line == lineno { column } else { clipped(source, lines, lineno, end) };
+            let column = if line == lineno {
+                column
+            } else {
+                clipped(source, lines, lineno, end)
+            };
             (end, line, column)
         }
         RangeEnd::Start => (error.start, lineno, col_offset),
@@ -105,7 +124,10 @@ fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
     let column = lines.location(end).col_offset as usize + 1;
     let start = lines.line_start(lineno) as usize;
     let line = &source.as_bytes()[start..(lines.line_start(lineno + 1) as usize).max(start)];
-    line.iter().take(column).filter(|&&byte| byte & 0xC0 != 0x80).count() as i32
+    line.iter()
+        .take(column)
+        .filter(|&&byte| byte & 0xC0 != 0x80)
+        .count() as i32
 }
 
 /// In `Single` mode turns a module into an `Interactive`, which holds one statement or one line of simple ones.
@@ -123,10 +145,19 @@ pub(crate) fn check_single(
     if let (Some(first), Some(last)) = (body.first(), body.last())
         && body.len() > 1
     {
-        let between = |token: &&Token| token.start >= first.span.start && token.end <= last.span.start;
-        if let Some(token) = tokens.iter().filter(between).find(|token| token.kind == Tok::Newline) {
+        let between =
+            |token: &&Token| token.start >= first.span.start && token.end <= last.span.start;
+        if let Some(token) = tokens
+            .iter()
+            .filter(between)
+            .find(|token| token.kind == Tok::Newline)
+        {
             let message = "multiple statements found while compiling a single statement";
-            return Err(place(source, lines, LexError::new(message, token.start, RangeEnd::At(token.end))));
+            return Err(place(
+                source,
+                lines,
+                LexError::new(message, token.start, RangeEnd::At(token.end)),
+            ));
         }
     }
     Ok(Mod::Interactive { body })
@@ -149,12 +180,20 @@ pub(crate) fn explain(
         return place(source, lines, error.clone());
     }
     let in_literal = failure.as_ref().is_some_and(|failure| failure.in_literal);
-    let diagnosis = if in_literal { Diagnosis::default() } else { diagnose(source, lines, &lexed.tokens, index) };
-    let at_end = matches!(token.kind, Tok::EndMarker | Tok::Dedent) && token.end as usize == source.len();
+    let diagnosis = if in_literal {
+        Diagnosis::default()
+    } else {
+        diagnose(source, lines, &lexed.tokens, index)
+    };
+    let at_end =
+        matches!(token.kind, Tok::EndMarker | Tok::Dedent) && token.end as usize == source.len();
     let indentation = matches!(token.kind, Tok::Indent | Tok::Dedent);
     let generic = diagnosis.mistake.is_none() && failure.is_none();
     if indentation && generic && !diagnosis.reached_error {
-        return SyntaxError { incomplete: at_end, ..unexpected(source, lines, token) };
+        return SyntaxError {
+            incomplete: at_end,
+            ..unexpected(source, lines, token)
+        };
     }
     if let Some(error) = &lexed.error {
         let last = lexed.tokens[diagnosis.furthest.max(index)];
@@ -173,7 +212,11 @@ pub(crate) fn explain(
             place(source, lines, locate(source, token, failure.error.message))
         }
         (None, Some(failure)) => place(source, lines, failure.error),
-        (None, None) => unexpected(source, lines, lexed.tokens[diagnosis.failed_at.unwrap_or(index)]),
+        (None, None) => unexpected(
+            source,
+            lines,
+            lexed.tokens[diagnosis.failed_at.unwrap_or(index)],
+        ),
     };
     explained.incomplete |= at_end;
     explained

@@ -51,18 +51,32 @@ pub fn parse_with_warnings(
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<ast::Mod, SyntaxError> {
     if source.contains('\0') {
-        return Err(error::without_place("source code string cannot contain null bytes"));
+        return Err(error::without_place(
+            "source code string cannot contain null bytes",
+        ));
     }
     if u32::try_from(source.len()).is_err() {
         return Err(error::too_complex(&LineIndex::new(""), "", 0));
     }
-    let first = if mode == Mode::Eval { Tok::StartEval } else { Tok::StartFile };
+    let first = if mode == Mode::Eval {
+        Tok::StartEval
+    } else {
+        Tok::StartFile
+    };
     let mut lexed = pyish_lexer::lex(source, first);
     if let Some(token) = nesting::excess(&lexed.tokens) {
-        return Err(error::too_complex(&LineIndex::new(source), source, token.start));
+        return Err(error::too_complex(
+            &LineIndex::new(source),
+            source,
+            token.start,
+        ));
     }
     let warnings_found = RefCell::new(std::mem::take(&mut lexed.warnings));
-    let cx = Cx { source, tokens: &lexed.tokens, warnings: warnings_found };
+    let cx = Cx {
+        source,
+        tokens: &lexed.tokens,
+        warnings: warnings_found,
+    };
     let read = Cell::new(0);
     let feed = lexed.tokens.iter().map(|token| {
         read.set(read.get() + 1);
@@ -73,10 +87,20 @@ pub fn parse_with_warnings(
     match parsed {
         Ok(module) => {
             let found = cx.warnings.into_inner();
-            warnings.extend(found.into_iter().map(|warning| error::warning(&lines, warning)));
+            warnings.extend(
+                found
+                    .into_iter()
+                    .map(|warning| error::warning(&lines, warning)),
+            );
             error::check_single(module, mode, source, &lines, &lexed.tokens)
         }
-        Err(rejection) => Err(error::explain(source, &lines, &lexed, read.get() - 1, failure_of(rejection))),
+        Err(rejection) => Err(error::explain(
+            source,
+            &lines,
+            &lexed,
+            read.get() - 1,
+            failure_of(rejection),
+        )),
     }
 }
 
@@ -86,7 +110,11 @@ fn failure_of(rejection: ParseError<u32, Tok, Failure>) -> Option<Failure> {
         ParseError::User { error } => Some(error),
         ParseError::InvalidToken { location } => {
             let error = LexError::new("invalid syntax", location, RangeEnd::Start);
-            Some(Failure { error, in_literal: false, at_lookahead: false })
+            Some(Failure {
+                error,
+                in_literal: false,
+                at_lookahead: false,
+            })
         }
         _ => None,
     }

@@ -32,7 +32,14 @@ pub fn excess(tokens: &[Token]) -> Option<&Token> {
             Tok::Lambda | Tok::Else => level += 1,
             Tok::Plus | Tok::Minus | Tok::Tilde | Tok::Not if !after_operand => run += 1,
             Tok::DoubleStar => run += 1,
-            Tok::Name | Tok::Int | Tok::Float | Tok::Imaginary | Tok::String | Tok::FStringEnd | Tok::Await | Tok::Dot => {}
+            Tok::Name
+            | Tok::Int
+            | Tok::Float
+            | Tok::Imaginary
+            | Tok::String
+            | Tok::FStringEnd
+            | Tok::Await
+            | Tok::Dot => {}
             _ => run = 0,
         }
         if level + run > MAX_NESTING {

@@ -1,1 +1,21 @@
 //! The standard library: native modules and frozen Python modules.
+//!
+//! `NATIVE` is the only registry of modules in Rust; Python modules are the files under `py/`.
+
+mod native;
+
+use pyish_vm::interp::Frozen;
+use pyish_vm::native::NativeModule;
+
+pub use native::stdio::init_std_streams;
+
+/// Native modules, one row each.
+pub static NATIVE: &[&NativeModule] = &[
+    &native::codecs::MODULE,
+    &native::gc::MODULE,
+    &native::struct_::MODULE,
+    &native::weakref::MODULE,
+];
+
+/// Python modules in the binary, sorted by name.
+pub static FROZEN: &[Frozen] = include!(concat!(env!("OUT_DIR"), "/frozen.rs"));

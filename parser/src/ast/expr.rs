@@ -21,46 +21,141 @@ impl Expr {
 /// CPython's `expr` nodes, with its field names.
 #[derive(Clone, Debug)]
 pub enum ExprKind {
-    BoolOp { op: BoolOp, values: Vec<Expr> },
-    NamedExpr { target: ExprBox, value: ExprBox },
-    BinOp { left: ExprBox, op: Operator, right: ExprBox },
-    UnaryOp { op: UnaryOp, operand: ExprBox },
-    Lambda { args: Box<Arguments>, body: ExprBox },
-    IfExp { test: ExprBox, body: ExprBox, orelse: ExprBox },
+    BoolOp {
+        op: BoolOp,
+        values: Vec<Expr>,
+    },
+    NamedExpr {
+        target: ExprBox,
+        value: ExprBox,
+    },
+    BinOp {
+        left: ExprBox,
+        op: Operator,
+        right: ExprBox,
+    },
+    UnaryOp {
+        op: UnaryOp,
+        operand: ExprBox,
+    },
+    Lambda {
+        args: Box<Arguments>,
+        body: ExprBox,
+    },
+    IfExp {
+        test: ExprBox,
+        body: ExprBox,
+        orelse: ExprBox,
+    },
     /// A `None` key stands for `**value`.
-    Dict { keys: Vec<Option<Expr>>, values: Vec<Expr> },
-    Set { elts: Vec<Expr> },
+    Dict {
+        keys: Vec<Option<Expr>>,
+        values: Vec<Expr>,
+    },
+    Set {
+        elts: Vec<Expr>,
+    },
     /// `elt` is `Starred` in `[*x for x in y]`.
-    ListComp { elt: ExprBox, generators: Vec<Comprehension> },
-    SetComp { elt: ExprBox, generators: Vec<Comprehension> },
+    ListComp {
+        elt: ExprBox,
+        generators: Vec<Comprehension>,
+    },
+    SetComp {
+        elt: ExprBox,
+        generators: Vec<Comprehension>,
+    },
     /// No `value` means `{**key for …}`.
-    DictComp { key: ExprBox, value: Option<ExprBox>, generators: Vec<Comprehension> },
-    GeneratorExp { elt: ExprBox, generators: Vec<Comprehension> },
-    Await { value: ExprBox },
-    Yield { value: Option<ExprBox> },
-    YieldFrom { value: ExprBox },
-    Compare { left: ExprBox, ops: Vec<CmpOp>, comparators: Vec<Expr> },
-    Call { func: ExprBox, args: Vec<Expr>, keywords: Vec<Keyword> },
+    DictComp {
+        key: ExprBox,
+        value: Option<ExprBox>,
+        generators: Vec<Comprehension>,
+    },
+    GeneratorExp {
+        elt: ExprBox,
+        generators: Vec<Comprehension>,
+    },
+    Await {
+        value: ExprBox,
+    },
+    Yield {
+        value: Option<ExprBox>,
+    },
+    YieldFrom {
+        value: ExprBox,
+    },
+    Compare {
+        left: ExprBox,
+        ops: Vec<CmpOp>,
+        comparators: Vec<Expr>,
+    },
+    Call {
+        func: ExprBox,
+        args: Vec<Expr>,
+        keywords: Vec<Keyword>,
+    },
     /// A replacement field of an f-string; `format_spec` is a `JoinedStr`.
-    FormattedValue { value: ExprBox, conversion: Conversion, format_spec: Option<ExprBox> },
+    FormattedValue {
+        value: ExprBox,
+        conversion: Conversion,
+        format_spec: Option<ExprBox>,
+    },
     /// A replacement field of a t-string; `text` is CPython's `str` field.
-    Interpolation { value: ExprBox, text: StrLit, conversion: Conversion, format_spec: Option<ExprBox> },
-    JoinedStr { values: Vec<Expr> },
-    TemplateStr { values: Vec<Expr> },
+    Interpolation {
+        value: ExprBox,
+        text: StrLit,
+        conversion: Conversion,
+        format_spec: Option<ExprBox>,
+    },
+    JoinedStr {
+        values: Vec<Expr>,
+    },
+    TemplateStr {
+        values: Vec<Expr>,
+    },
     /// `unicode_prefix` is CPython's `kind == 'u'`.
-    Constant { value: Constant, unicode_prefix: bool },
-    Attribute { value: ExprBox, attr: Identifier, ctx: ExprContext },
-    Subscript { value: ExprBox, slice: ExprBox, ctx: ExprContext },
-    Starred { value: ExprBox, ctx: ExprContext },
-    Name { id: Identifier, ctx: ExprContext },
-    List { elts: Vec<Expr>, ctx: ExprContext },
-    Tuple { elts: Vec<Expr>, ctx: ExprContext },
-    Slice { lower: Option<ExprBox>, upper: Option<ExprBox>, step: Option<ExprBox> },
+    Constant {
+        value: Constant,
+        unicode_prefix: bool,
+    },
+    Attribute {
+        value: ExprBox,
+        attr: Identifier,
+        ctx: ExprContext,
+    },
+    Subscript {
+        value: ExprBox,
+        slice: ExprBox,
+        ctx: ExprContext,
+    },
+    Starred {
+        value: ExprBox,
+        ctx: ExprContext,
+    },
+    Name {
+        id: Identifier,
+        ctx: ExprContext,
+    },
+    List {
+        elts: Vec<Expr>,
+        ctx: ExprContext,
+    },
+    Tuple {
+        elts: Vec<Expr>,
+        ctx: ExprContext,
+    },
+    Slice {
+        lower: Option<ExprBox>,
+        upper: Option<ExprBox>,
+        step: Option<ExprBox>,
+    },
 }
 
 impl Default for ExprKind {
     fn default() -> ExprKind {
-        ExprKind::Constant { value: Constant::None, unicode_prefix: false }
+        ExprKind::Constant {
+            value: Constant::None,
+            unicode_prefix: false,
+        }
     }
 }
 
@@ -156,7 +251,10 @@ pub enum Constant {
 pub enum IntLit {
     Small(i64),
     /// ASCII digits of `radix` (2, 8, 10 or 16), without prefix and underscores.
-    Big { digits: Box<str>, radix: u32 },
+    Big {
+        digits: Box<str>,
+        radix: u32,
+    },
 }
 
 /// One `for target in iter if …` of a comprehension.
@@ -230,7 +328,10 @@ impl Drop for ExprBox {
 /// Moves the boxed children that have boxed children themselves to `pending`, so that dropping `kind` is shallow.
 fn detach_children(kind: &mut ExprKind, pending: &mut Vec<ExprKind>) {
     for child in boxed_children(kind).into_iter().flatten() {
-        if boxed_children(&mut child.0.kind).iter().any(Option::is_some) {
+        if boxed_children(&mut child.0.kind)
+            .iter()
+            .any(Option::is_some)
+        {
             pending.push(std::mem::take(&mut child.0.kind));
         }
     }
@@ -244,9 +345,12 @@ fn boxed_children(kind: &mut ExprKind) -> [Option<&mut ExprBox>; 3] {
         IfExp { test, body, orelse } => [Some(test), Some(body), Some(orelse)],
         DictComp { key, value, .. } => [Some(key), value.as_mut(), None],
         Subscript { value, slice, .. } => [Some(value), Some(slice), None],
-        FormattedValue { value, format_spec, .. } | Interpolation { value, format_spec, .. } => {
-            [Some(value), format_spec.as_mut(), None]
+        FormattedValue {
+            value, format_spec, ..
         }
+        | Interpolation {
+            value, format_spec, ..
+        } => [Some(value), format_spec.as_mut(), None],
         Slice { lower, upper, step } => [lower.as_mut(), upper.as_mut(), step.as_mut()],
         Yield { value } => [value.as_mut(), None, None],
         UnaryOp { operand: child, .. }

@@ -19,30 +19,87 @@ pub enum StmtKind {
     FunctionDef(Box<FunctionDef>),
     AsyncFunctionDef(Box<FunctionDef>),
     ClassDef(Box<ClassDef>),
-    Return { value: Option<Box<Expr>> },
-    Delete { targets: Vec<Expr> },
-    Assign { targets: Vec<Expr>, value: Box<Expr> },
-    TypeAlias { name: Box<Expr>, type_params: Vec<TypeParam>, value: Box<Expr> },
-    AugAssign { target: Box<Expr>, op: Operator, value: Box<Expr> },
+    Return {
+        value: Option<Box<Expr>>,
+    },
+    Delete {
+        targets: Vec<Expr>,
+    },
+    Assign {
+        targets: Vec<Expr>,
+        value: Box<Expr>,
+    },
+    TypeAlias {
+        name: Box<Expr>,
+        type_params: Vec<TypeParam>,
+        value: Box<Expr>,
+    },
+    AugAssign {
+        target: Box<Expr>,
+        op: Operator,
+        value: Box<Expr>,
+    },
     /// `simple`: the target is a name without parentheses.
-    AnnAssign { target: Box<Expr>, annotation: Box<Expr>, value: Option<Box<Expr>>, simple: bool },
+    AnnAssign {
+        target: Box<Expr>,
+        annotation: Box<Expr>,
+        value: Option<Box<Expr>>,
+        simple: bool,
+    },
     For(Box<For>),
     AsyncFor(Box<For>),
-    While { test: Box<Expr>, body: Body, orelse: Body },
+    While {
+        test: Box<Expr>,
+        body: Body,
+        orelse: Body,
+    },
     /// An `elif` is an `If` alone in `orelse`.
-    If { test: Box<Expr>, body: Body, orelse: Body },
-    With { items: Vec<WithItem>, body: Body },
-    AsyncWith { items: Vec<WithItem>, body: Body },
-    Match { subject: Box<Expr>, cases: Vec<MatchCase> },
-    Raise { exc: Option<Box<Expr>>, cause: Option<Box<Expr>> },
+    If {
+        test: Box<Expr>,
+        body: Body,
+        orelse: Body,
+    },
+    With {
+        items: Vec<WithItem>,
+        body: Body,
+    },
+    AsyncWith {
+        items: Vec<WithItem>,
+        body: Body,
+    },
+    Match {
+        subject: Box<Expr>,
+        cases: Vec<MatchCase>,
+    },
+    Raise {
+        exc: Option<Box<Expr>>,
+        cause: Option<Box<Expr>>,
+    },
     Try(Box<Try>),
     TryStar(Box<Try>),
-    Assert { test: Box<Expr>, msg: Option<Box<Expr>> },
-    Import { names: Vec<Alias>, is_lazy: bool },
-    ImportFrom { module: Option<Identifier>, names: Vec<Alias>, level: u32, is_lazy: bool },
-    Global { names: Vec<Identifier> },
-    Nonlocal { names: Vec<Identifier> },
-    Expr { value: Box<Expr> },
+    Assert {
+        test: Box<Expr>,
+        msg: Option<Box<Expr>>,
+    },
+    Import {
+        names: Vec<Alias>,
+        is_lazy: bool,
+    },
+    ImportFrom {
+        module: Option<Identifier>,
+        names: Vec<Alias>,
+        level: u32,
+        is_lazy: bool,
+    },
+    Global {
+        names: Vec<Identifier>,
+    },
+    Nonlocal {
+        names: Vec<Identifier>,
+    },
+    Expr {
+        value: Box<Expr>,
+    },
     Pass,
     Break,
     Continue,
@@ -137,9 +194,19 @@ pub struct TypeParam {
 
 #[derive(Clone, Debug)]
 pub enum TypeParamKind {
-    TypeVar { name: Identifier, bound: Option<Expr>, default_value: Option<Expr> },
-    ParamSpec { name: Identifier, default_value: Option<Expr> },
-    TypeVarTuple { name: Identifier, default_value: Option<Expr> },
+    TypeVar {
+        name: Identifier,
+        bound: Option<Expr>,
+        default_value: Option<Expr>,
+    },
+    ParamSpec {
+        name: Identifier,
+        default_value: Option<Expr>,
+    },
+    TypeVarTuple {
+        name: Identifier,
+        default_value: Option<Expr>,
+    },
 }
 
 /// A sequence of statements that can be dropped at any depth of `elif`.
@@ -193,7 +260,9 @@ impl Drop for Body {
 /// Takes the `else` block out of a block that is a lone `if`.
 fn elif_chain(statements: &mut [Stmt]) -> Option<Vec<Stmt>> {
     match statements.last_mut().map(|last| &mut last.kind) {
-        Some(StmtKind::If { orelse, .. }) if !orelse.is_empty() => Some(std::mem::take(&mut orelse.0)),
+        Some(StmtKind::If { orelse, .. }) if !orelse.is_empty() => {
+            Some(std::mem::take(&mut orelse.0))
+        }
         _ => None,
     }
 }

@@ -17,7 +17,9 @@ impl Scanner<'_> {
     }
 
     fn case_outside_match(&mut self, at: usize) -> Scan<()> {
-        let Some(colon) = maybe(self.case_head(at))? else { return Ok(()) };
+        let Some(colon) = maybe(self.case_head(at))? else {
+            return Ok(());
+        };
         if !self.is(colon, Tok::Colon) {
             return Ok(());
         }
@@ -25,7 +27,11 @@ impl Scanner<'_> {
             return self.missing_indent();
         }
         if maybe(self.block(colon + 1))?.is_some() {
-            return self.between(at, colon + 1, "case statement must be inside match statement");
+            return self.between(
+                at,
+                colon + 1,
+                "case statement must be inside match statement",
+            );
         }
         Ok(())
     }
@@ -78,7 +84,13 @@ impl Scanner<'_> {
 
     /// `':' block` after the head of a statement, with the two mistakes that every statement shares: no colon before
     /// the end of the line, and no indented block after it.
-    pub(super) fn colon_block(&mut self, at: usize, keyword: usize, what: &str, forced: bool) -> Scan<usize> {
+    pub(super) fn colon_block(
+        &mut self,
+        at: usize,
+        keyword: usize,
+        what: &str,
+        forced: bool,
+    ) -> Scan<usize> {
         if self.is(at, Tok::Newline) || (forced && !self.is(at, Tok::Colon)) {
             if self.quiet > 0 {
                 return Err(Stop::NoMatch);
@@ -113,7 +125,11 @@ impl Scanner<'_> {
             let test = self.named_expression(next + 1)?;
             next = self.colon_block(test.next, next, "'elif' statement", false)?;
         }
-        if self.is(next, Tok::Else) { self.else_block(next, true) } else { Ok(next) }
+        if self.is(next, Tok::Else) {
+            self.else_block(next, true)
+        } else {
+            Ok(next)
+        }
     }
 
     fn else_block(&mut self, at: usize, after_if: bool) -> Scan<usize> {
@@ -125,7 +141,11 @@ impl Scanner<'_> {
     }
 
     fn optional_else(&mut self, at: usize) -> Scan<usize> {
-        if self.is(at, Tok::Else) { self.else_block(at, false) } else { Ok(at) }
+        if self.is(at, Tok::Else) {
+            self.else_block(at, false)
+        } else {
+            Ok(at)
+        }
     }
 
     fn while_statement(&mut self, at: usize) -> Scan<usize> {
@@ -267,7 +287,11 @@ impl Scanner<'_> {
             let star = self.is(next + 1, Tok::Star);
             if star != starred {
                 if maybe(self.quietly(|s| s.handler(next, star)))?.is_none() {
-                    return if star { self.at_token(next + 1, "invalid syntax") } else { Err(Stop::NoMatch) };
+                    return if star {
+                        self.at_token(next + 1, "invalid syntax")
+                    } else {
+                        Err(Stop::NoMatch)
+                    };
                 }
                 let message = "cannot have both 'except' and 'except*' on the same 'try'";
                 return self.between(next, next + 1 + usize::from(star), message);
@@ -275,7 +299,11 @@ impl Scanner<'_> {
             next = self.handler(next, star)?;
         }
         next = self.optional_else(next)?;
-        if self.is(next, Tok::Finally) { self.finally_block(next) } else { Ok(next) }
+        if self.is(next, Tok::Finally) {
+            self.finally_block(next)
+        } else {
+            Ok(next)
+        }
     }
 
     fn finally_block(&mut self, at: usize) -> Scan<usize> {
@@ -283,7 +311,11 @@ impl Scanner<'_> {
     }
 
     fn handler(&mut self, at: usize, star: bool) -> Scan<usize> {
-        let what = if star { "'except*' statement" } else { "'except' statement" };
+        let what = if star {
+            "'except*' statement"
+        } else {
+            "'except' statement"
+        };
         let first = at + 1 + usize::from(star);
         if star && self.is_any(first, &[Tok::Newline, Tok::Colon]) {
             return self.at_furthest("expected one or more exception types");
@@ -322,7 +354,10 @@ impl Scanner<'_> {
             && self.is(target.next, Tok::Colon)
         {
             let word = if star { "except*" } else { "except" };
-            return self.at_node(&target, format!("cannot use {word} statement with {}", target.kind.name()));
+            return self.at_node(
+                &target,
+                format!("cannot use {word} statement with {}", target.kind.name()),
+            );
         }
         Err(Stop::NoMatch)
     }

@@ -45,7 +45,9 @@ impl Scanner<'_> {
             return Ok(node.next);
         }
         match self.kind(at) {
-            Tok::Return => Ok(maybe(self.star_expressions(at + 1))?.map_or(at + 1, |value| value.next)),
+            Tok::Return => {
+                Ok(maybe(self.star_expressions(at + 1))?.map_or(at + 1, |value| value.next))
+            }
             Tok::Import | Tok::From => self.import(at),
             Tok::Raise => self.raise(at),
             Tok::Pass | Tok::Break | Tok::Continue => Ok(at + 1),
@@ -133,7 +135,10 @@ impl Scanner<'_> {
             && self.is(node.next, Tok::Colon)
             && maybe(self.expression(node.next + 1))?.is_some()
         {
-            return self.at_node(&node, format!("{single} (not {}) can be annotated", node.kind.name()));
+            return self.at_node(
+                &node,
+                format!("{single} (not {}) can be annotated", node.kind.name()),
+            );
         }
         if let Some(first) = maybe(self.star_named_expression(at))?
             && self.is(first.next, Tok::Comma)
@@ -158,7 +163,11 @@ impl Scanner<'_> {
     /// A list or tuple, maybe in more parentheses.
     fn parenthesized_display(&mut self, at: usize) -> Scan {
         let node = self.atom(at)?;
-        if matches!(node.kind, Kind::List | Kind::Tuple) { Ok(node) } else { Err(Stop::NoMatch) }
+        if matches!(node.kind, Kind::List | Kind::Tuple) {
+            Ok(node)
+        } else {
+            Err(Stop::NoMatch)
+        }
     }
 
     fn target_mistake(&mut self, at: usize) -> Scan<()> {
@@ -183,7 +192,10 @@ impl Scanner<'_> {
             && maybe(self.value(target.next + 1))?.is_some()
         {
             let what = target.kind.name();
-            return self.at_node(&target, format!("'{what}' is an illegal expression for augmented assignment"));
+            return self.at_node(
+                &target,
+                format!("'{what}' is an illegal expression for augmented assignment"),
+            );
         }
         Ok(())
     }
@@ -201,7 +213,9 @@ impl Scanner<'_> {
         if self.is(at + 1, Tok::From) {
             return self.raise_mistake(at);
         }
-        let Some(value) = maybe(self.expression(at + 1))? else { return Ok(at + 1) };
+        let Some(value) = maybe(self.expression(at + 1))? else {
+            return Ok(at + 1);
+        };
         if !self.is(value.next, Tok::From) {
             return Ok(value.next);
         }
@@ -212,7 +226,11 @@ impl Scanner<'_> {
     }
 
     fn raise_mistake(&mut self, at: usize) -> Scan<usize> {
-        self.between(at, at + 2, "did you forget an expression between 'raise' and 'from'?")
+        self.between(
+            at,
+            at + 2,
+            "did you forget an expression between 'raise' and 'from'?",
+        )
     }
 
     /// Where a statement fails that the LALR parser reads differently: `del`, whose targets it reads as expressions,
@@ -222,7 +240,9 @@ impl Scanner<'_> {
         self.memory.clear();
         let found = self.quietly(|s| match s.token(at).kind {
             Tok::Del => {
-                let Some(target) = maybe(s.plain_target(at + 1))? else { return Ok(s.furthest) };
+                let Some(target) = maybe(s.plain_target(at + 1))? else {
+                    return Ok(s.furthest);
+                };
                 let mut next = target.next;
                 while s.is(next, Tok::Comma) {
                     match maybe(s.plain_target(next + 1))? {
@@ -230,7 +250,11 @@ impl Scanner<'_> {
                         None => break,
                     }
                 }
-                if s.is_any(next, &[Tok::Semi, Tok::Newline]) { Err(Stop::NoMatch) } else { Ok(s.furthest) }
+                if s.is_any(next, &[Tok::Semi, Tok::Newline]) {
+                    Err(Stop::NoMatch)
+                } else {
+                    Ok(s.furthest)
+                }
             }
             Tok::Name if s.text(at) == "match" => {
                 let subject = s.subject(at + 1)?;
@@ -248,7 +272,11 @@ impl Scanner<'_> {
     fn delete(&mut self, at: usize) -> Scan<usize> {
         let targets = self.star_expressions(at + 1)?;
         self.check_target(&targets, Target::Deletion)?;
-        if self.is_any(targets.next, &[Tok::Semi, Tok::Newline]) { Ok(targets.next) } else { Err(Stop::NoMatch) }
+        if self.is_any(targets.next, &[Tok::Semi, Tok::Newline]) {
+            Ok(targets.next)
+        } else {
+            Err(Stop::NoMatch)
+        }
     }
 
     fn assert(&mut self, at: usize) -> Scan<usize> {
@@ -325,7 +353,9 @@ impl Scanner<'_> {
 
     /// `import a from b`
     fn from_after_import(&mut self, at: usize) -> Scan<()> {
-        let Some(mut next) = maybe(self.dotted_name(at + 1))? else { return Ok(()) };
+        let Some(mut next) = maybe(self.dotted_name(at + 1))? else {
+            return Ok(());
+        };
         while self.is(next, Tok::Comma) {
             match maybe(self.dotted_name(next + 1))? {
                 Some(more) => next = more,
@@ -335,14 +365,22 @@ impl Scanner<'_> {
         if self.is(next, Tok::From)
             && let Some(end) = maybe(self.dotted_name(next + 1))?
         {
-            return self.starting_from(at, end, "Did you mean to use 'from ... import ...' instead?");
+            return self.starting_from(
+                at,
+                end,
+                "Did you mean to use 'from ... import ...' instead?",
+            );
         }
         Ok(())
     }
 
     /// `name` or `name as other`; returns the position after it.
     fn alias(&mut self, at: usize, dotted: bool) -> Scan<usize> {
-        let next = if dotted { self.dotted_name(at)? } else { self.eat(at, Tok::Name)? };
+        let next = if dotted {
+            self.dotted_name(at)?
+        } else {
+            self.eat(at, Tok::Name)?
+        };
         if !self.is(next, Tok::As) {
             return Ok(next);
         }
@@ -351,7 +389,10 @@ impl Scanner<'_> {
             return Ok(next + 2);
         }
         match maybe(self.expression(next + 1))? {
-            Some(target) => self.at_node(&target, format!("cannot use {} as import target", target.kind.name())),
+            Some(target) => self.at_node(
+                &target,
+                format!("cannot use {} as import target", target.kind.name()),
+            ),
             None => Ok(next),
         }
     }
@@ -365,7 +406,10 @@ impl Scanner<'_> {
         let module = maybe(self.dotted_name(next))?;
         for import in [module, dots.then_some(next)].into_iter().flatten() {
             if self.is_word(import, "lazy") && self.is(import + 1, Tok::Import) {
-                return self.at_token(import, "use 'lazy from ... ' instead of 'from ... lazy import'");
+                return self.at_token(
+                    import,
+                    "use 'lazy from ... ' instead of 'from ... lazy import'",
+                );
             }
             if self.is(import, Tok::Import) {
                 return self.imported(import + 1);
@@ -381,7 +425,11 @@ impl Scanner<'_> {
         let parenthesized = self.is(at, Tok::LParen);
         let first = at + usize::from(parenthesized);
         let Some(mut next) = maybe(self.alias(first, false))? else {
-            return if parenthesized { Err(Stop::NoMatch) } else { self.nothing_imported(at) };
+            return if parenthesized {
+                Err(Stop::NoMatch)
+            } else {
+                self.nothing_imported(at)
+            };
         };
         while self.is(next, Tok::Comma) {
             match maybe(self.alias(next + 1, false))? {
@@ -395,7 +443,8 @@ impl Scanner<'_> {
         }
         if self.is(next, Tok::Comma) {
             if self.is(next + 1, Tok::Newline) {
-                return self.at_furthest("trailing comma not allowed without surrounding parentheses");
+                return self
+                    .at_furthest("trailing comma not allowed without surrounding parentheses");
             }
             return Err(Stop::NoMatch);
         }

@@ -338,6 +338,22 @@ fn from_number(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[0] == shape::COMPLEX.ty().value() { Ok(c) } else { vm.call(args[0], &[c]) }
 }
 
+impl Vm {
+    pub fn new_complex(&self, re: f64, im: f64) -> Value {
+        new_complex(self, re, im)
+    }
+    /// The parts of a number as a complex.
+    pub fn to_complex(&self, v: Value) -> PyResult<(f64, f64)> {
+        if let Some(p) = parts(v) {
+            return Ok(p);
+        }
+        match by_method(self, v)? {
+            Some(p) => Ok(p),
+            None => Ok((self.to_f64(v)?, 0.0)),
+        }
+    }
+}
+
 static METHODS: &[MethodDef] = &[
     method("conjugate", "()", |vm, a| Ok(new_complex(vm, get(a[0]).0, -get(a[0]).1)), "The number with the sign of its imaginary part changed."),
     method("__format__", "(format_spec, /)", format, "Format the number."),

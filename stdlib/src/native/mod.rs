@@ -1,0 +1,7 @@
+//! Modules written in Rust, one file or folder each.
+
+pub mod codecs;
+pub mod gc;
+pub mod stdio;
+pub mod struct_;
+pub mod weakref;
