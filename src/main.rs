@@ -92,9 +92,46 @@ fn main() -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    let ran = pyish_stdlib::init_std_streams(vm).and_then(|_| run_source(vm, &source, &filename));
-    ExitCode::from(match ran {
+    let ran = prepare(vm).and_then(|_| run_source(vm, &source, &filename));
+    let mut status = match ran {
         Ok(()) => 0,
         Err(e) => report(vm, e),
-    })
+    };
+    if let Err(e) = finish(vm) {
+        status = report(vm, e);
+    }
+    // Daemon threads must not run on while the process is taken down: the GIL stays with this thread.
+    std::process::exit(status as i32)
+}
+
+/// Streams and signals, before the program.
+fn prepare(vm: &Vm) -> PyResult<()> {
+    pyish_stdlib::init_std_streams(vm)?;
+    let handler = pyish_vm::import::import_attribute(vm, "_signal", "default_int_handler")?;
+    pyish_vm::thread::signal::start(vm, handler);
+    Ok(())
+}
+
+/// Waits for threads, runs what was registered for the end, flushes.
+fn finish(vm: &Vm) -> PyResult<()> {
+    let modules = vm.interp.modules_dict().expect("made at start");
+    if let Some(threading) = modules.get_str(vm.intern("threading")) {
+        let shutdown = vm.getattr(threading, vm.intern("_shutdown"))?;
+        if let Err(e) = vm.call(shutdown, &[]) {
+            vm.unraisable_text(e, threading, "Exception ignored on threading shutdown");
+        }
+    }
+    if modules.get_str(vm.intern("atexit")).is_some() {
+        let run = pyish_vm::import::import_attribute(vm, "atexit", "_run_exitfuncs")?;
+        vm.call(run, &[])?;
+    }
+    vm.heap_shutdown();
+    for name in ["stdout", "stderr"] {
+        if let Some(s) = vm.interp.sys_dict().get_str(vm.intern(name))
+            && !s.is_none()
+        {
+            vm.call_method(s, vm.intern("flush"), &[])?;
+        }
+    }
+    Ok(())
 }

@@ -13,7 +13,11 @@ pub use native::stdio::init_std_streams;
 pub static NATIVE: &[&NativeModule] = &[
     &native::codecs::MODULE,
     &native::gc::MODULE,
+    &native::atexit::MODULE,
+    &native::signal::MODULE,
     &native::struct_::MODULE,
+    &native::thread::MODULE,
+    &native::time::MODULE,
     &native::weakref::MODULE,
 ];
 

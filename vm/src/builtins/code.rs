@@ -13,7 +13,8 @@ use crate::builtins::tuple::Tuple;
 use crate::bytecode::opcode::{Inline, Op};
 use crate::bytecode::unit::{CodeUnit, Const, Handler, Position, flags};
 use crate::heap::{Marker, Trace};
-use crate::object::{Header, HeapObject, Ref, Slot, TypeDef};
+use crate::native::{MethodDef, method};
+use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getter, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -335,10 +336,148 @@ unsafe fn drop_code(p: *mut u64) {
     }
 }
 
+fn this(v: Value) -> Ref<Code> {
+    // SAFETY: the door checks the receiver.
+    unsafe { v.cast() }
+}
+
+fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
+    let c = this(v);
+    let text = format!(
+        "<code object {} at {:#x}, file \"{}\", line {}>",
+        c.name(),
+        v.bits(),
+        c.filename(),
+        c.first_line
+    );
+    Ok(vm.new_str(&text).value())
+}
+
+/// Names of the variables that `co_varnames` lists: parameters and locals, not cells made by the compiler.
+fn varnames(vm: &Vm, v: Value) -> PyResult<Value> {
+    let c = this(v);
+    let hidden = c.flags & flags::NAMESPACE != 0;
+    let names: Vec<usize> = (0..c.varnames().len()).filter(|i| !(hidden && *i == 0)).collect();
+    Ok(vm.new_tuple_with(names.len(), |i| Ok(c.varnames().items()[names[i]]))?.value())
+}
+
+fn positions(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let c = this(args[0]);
+    let list = vm.new_list(&[]);
+    let n = |x: i64| if x < 0 { Value::NONE } else { Value::int(x) };
+    // One entry per word, so that `tb_lasti // 2` style indexing by instruction offset finds its own.
+    for offset in 0..c.side().words.len() {
+        let p = c.position(offset as u32);
+        let parts = [n(p.line as i64), n(p.end_line as i64), n(p.col as i64), n(p.end_col as i64)];
+        list.push(vm, vm.new_tuple(&parts).value());
+    }
+    vm.iter(list.value())
+}
+
+fn lines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let c = this(args[0]);
+    let list = vm.new_list(&[]);
+    let table = &c.side().positions;
+    for (i, (start, p)) in table.iter().enumerate() {
+        let end = table.get(i + 1).map_or(c.side().words.len() as u32, |(e, _)| *e);
+        let line = if p.line == 0 { Value::NONE } else { Value::int(p.line as i64) };
+        list.push(vm, vm.new_tuple(&[Value::int(*start as i64), Value::int(end as i64), line]).value());
+    }
+    vm.iter(list.value())
+}
+
+/// Flags that programs see.
+fn visible_flags(_: &Vm, v: Value) -> PyResult<Value> {
+    Ok(Value::int((this(v).flags & !flags::NAMESPACE) as i64))
+}
+
+fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
+    Ok(vm.hash(this(v).name.get())? ^ (this(v).first_line as i64) << 7)
+}
+
+macro_rules! parts {
+    ($($name:literal $get:expr, $doc:literal;)*) => { &[$(getter($name, $get, $doc),)*] };
+}
+
+static GETSET: &[GetSetDef] = parts! {
+    "co_name" |_, v| Ok(this(v).name.get()), "The name.";
+    "co_qualname" |_, v| Ok(this(v).qualname.get()), "The qualified name.";
+    "co_filename" |_, v| Ok(this(v).filename.get()), "The file.";
+    "co_firstlineno" |_, v| Ok(Value::int(this(v).first_line as i64)), "The first line.";
+    "co_argcount" |_, v| Ok(Value::int(this(v).argcount as i64)), "Number of positional parameters.";
+    "co_posonlyargcount" |_, v| Ok(Value::int(this(v).posonly as i64)), "Number of positional-only parameters.";
+    "co_kwonlyargcount" |_, v| Ok(Value::int(this(v).kwonly as i64)), "Number of keyword-only parameters.";
+    "co_nlocals" |vm, v| Ok(Value::int(varnames(vm, v)?.to_tuple().map_or(0, |t| t.len()) as i64)), "Number of variables.";
+    "co_stacksize" |_, v| Ok(Value::int(this(v).nregs as i64)), "Number of registers.";
+    "co_flags" visible_flags, "Flags.";
+    "co_varnames" varnames, "Names of parameters and variables.";
+    "co_cellvars" |_, v| Ok(this(v).cellvars.get()), "Names of variables that inner functions use.";
+    "co_freevars" |_, v| Ok(this(v).freevars.get()), "Names of variables of outer functions.";
+    "co_consts" |_, v| Ok(this(v).consts.get()), "The constants.";
+    "co_names" |vm, v| names(vm, v), "Names of globals and attributes.";
+    "co_code" |vm, v| Ok(vm.new_bytes(&code_bytes(this(v))).value()), "The instructions.";
+    "co_linetable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: positions are kept otherwise.";
+    "co_exceptiontable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: handlers are kept otherwise.";
+};
+
+fn code_bytes(c: Ref<Code>) -> Vec<u8> {
+    c.side().unit.code.iter().flat_map(|w| w.to_le_bytes()).collect()
+}
+
+/// Names that instructions refer to.
+fn names(vm: &Vm, v: Value) -> PyResult<Value> {
+    let c = this(v);
+    let consts = c.consts.get().to_tuple().expect("a tuple");
+    let list = vm.new_list(&[]);
+    let unit = &c.side().unit;
+    for &(at, index) in &unit.relocs {
+        let mut start = at as usize;
+        let named = |op: Op| matches!(
+            op,
+            Op::LOAD_GLOBAL | Op::STORE_GLOBAL | Op::LOAD_NAME | Op::STORE_NAME | Op::CALL_GLOBAL | Op::GETATTR | Op::SETATTR | Op::CALL_METHOD
+        );
+        start = start.saturating_sub(2);
+        if (at as usize) >= 2 && named(Op::of(unit.code[start])) {
+            let name = consts.items()[index as usize];
+            if !(0..list.len()).any(|i| list.get(i) == Some(name)) {
+                list.push(vm, name);
+            }
+        }
+    }
+    Ok(list.snapshot(vm).value())
+}
+
+fn replace(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let c = this(args[0]);
+    let unit = CodeUnit { consts: Vec::new(), ..c.side().unit.clone() };
+    let copy = instantiate(vm, &unit, c.consts.get().to_tuple().expect("a tuple"), None)?;
+    for (k, v) in args[1].to_dict().expect("bound by **kwargs").iter() {
+        let slot = match k.to_str().map(|s| s.to_string_lossy()).as_deref() {
+            Some("co_name") => &copy.name,
+            Some("co_qualname") => &copy.qualname,
+            Some("co_filename") => &copy.filename,
+            _ => crate::throw!(vm, TYPE_ERROR, "replace() got an unexpected keyword argument {}", vm.repr(k)?),
+        };
+        slot.set(v);
+    }
+    Ok(copy.value())
+}
+
+static METHODS: &[MethodDef] = &[
+    method("co_positions", "()", positions, "Positions of the instructions."),
+    method("co_lines", "()", lines, "Ranges of instructions with their lines."),
+    method("replace", "(**kwargs)", replace, "A copy with some parts changed."),
+    method("__replace__", "(**kwargs)", replace, "A copy with some parts changed."),
+];
+
 pub static TYPE: TypeDef = TypeDef {
     name: "code",
     size: size_of::<Code>(),
+    flags: type_flags::DISALLOW_INSTANTIATION | type_flags::WEAKREF,
     trace: Trace::Custom(trace),
     drop: Some(drop_code),
+    slots: Slots { repr: Some(repr), hash: Some(hash), ..Slots::EMPTY },
+    methods: METHODS,
+    getset: GETSET,
     ..TypeDef::NEW
 };

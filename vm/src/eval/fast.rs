@@ -466,7 +466,7 @@ pub(crate) mod fast_handlers {
     handler!(GETATTR, |pc, base, vm, i| {
         let o = get(base, I(i).b());
         let c = cache(pc, 1).load(Ordering::Relaxed);
-        if shape_of(o).0 == c as u32 && ic::kind(c) == ic::WORD {
+        if o.is_ptr() && shape_of(o).0 == c as u32 && ic::kind(c) == ic::WORD {
             let v = object_word(o, ic::index(c)).get();
             if !v.is_unbound() {
                 put(base, I(i).a(), v);
@@ -539,7 +539,7 @@ pub(crate) mod fast_handlers {
     handler!(CALL_METHOD, |pc, base, vm, i| {
         let nb = base.add(I(i).b() + 4);
         let c = cache(pc, 1).load(Ordering::Relaxed);
-        if shape_of(*nb).0 == c as u32 && ic::kind(c) == ic::CELL {
+        if (*nb).is_ptr() && shape_of(*nb).0 == c as u32 && ic::kind(c) == ic::CELL {
             let f = cells::value(ic::index(c) as u32).get();
             if shape_of(f) == shape::FUNCTION {
                 *nb.sub(4) = f;

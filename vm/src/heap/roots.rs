@@ -99,7 +99,8 @@ impl Vm {
     pub(crate) fn trace(&self, marker: &mut Marker) {
         // SAFETY: the register stack up to `top` is mapped and zeroed or written.
         unsafe { marker.words(self.stack.get() as usize, self.top.get() as usize) }
-        for slot in [&self.handled, &self.repr_stack, &self.tracer, &self.profiler] {
+        let own = [&self.handled, &self.repr_stack, &self.tracer, &self.profiler, &self.stop_value, &self.raised];
+        for slot in own.into_iter().chain(self.slots.all()) {
             marker.slot(slot);
         }
     }

@@ -1,7 +1,9 @@
 //! What a thread keeps beside its frames; making and ending threads' contexts.
 
 use std::cell::Cell;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use super::gil::{Gil, Seat};
 use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
@@ -24,6 +26,8 @@ pub mod request {
     pub const SIGNAL: u32 = 4;
     /// Finalizers and weak reference callbacks wait to be run.
     pub const FINALIZERS: u32 = 8;
+    /// A switch at every safepoint is forced, for tests.
+    pub const FORCED: u32 = 16;
 }
 
 /// What the threads of an interpreter share besides objects.
@@ -32,6 +36,12 @@ pub struct Shared {
     pub(crate) codes: Mutex<Registry>,
     pub(crate) imports: Mutex<ImportLocks>,
     next_id: AtomicU64,
+    pub(crate) gil: Gil,
+    pub handlers: super::signal::Handlers,
+    /// Addresses of the `Vm`s of threads that run Python.
+    pub(crate) threads: Mutex<Vec<usize>>,
+    /// Address of the main thread's `Vm`.
+    pub(crate) main: AtomicUsize,
 }
 
 static SHARED: OnceLock<&'static Shared> = OnceLock::new();
@@ -49,6 +59,13 @@ pub struct ThreadState {
     pub(crate) stack_base: usize,
     /// Stack pointer when the thread last left the running state.
     pub(crate) saved_sp: Cell<usize>,
+    /// Where it sleeps while it waits for the GIL.
+    pub(crate) seat: Arc<Seat>,
+    /// The system's numbers of the thread.
+    pub(crate) ident: usize,
+    pub(crate) native_id: i64,
+    pub(crate) forced: Cell<u32>,
+    stack_bytes: usize,
 }
 
 /// Values that belong to a thread.
@@ -69,6 +86,7 @@ impl ThreadSlots {
 
 /// Bytes of the register stack: address space, used as calls nest.
 const REGISTER_STACK: usize = 64 << 20;
+const THREAD_REGISTER_STACK: usize = 16 << 20;
 /// Native stack kept free for what runs when it is nearly used up.
 const NATIVE_RESERVE: usize = 192 << 10;
 
@@ -91,29 +109,81 @@ fn native_bounds() -> (usize, usize) {
 }
 
 impl Vm {
-    /// Makes this the context of the main thread.
-    pub(crate) fn attach_main(&self) {}
+    /// Makes this the context of the main thread, which holds the GIL from now on.
+    pub(crate) fn attach_main(&self) {
+        self.interp.shared.main.store(self as *const Vm as usize, Ordering::Release);
+        self.attach();
+    }
+    /// Takes the GIL and joins the threads that run Python.
+    pub fn attach(&self) {
+        self.interp.shared.gil.acquire(self, false);
+        self.interp.shared.threads.lock().push(self as *const Vm as usize);
+        if let Some(n) = forced_switches() {
+            self.thread.forced.set(n);
+            self.request(request::FORCED);
+        }
+    }
+    /// Leaves the threads that run Python and lets go of the GIL.
+    pub fn detach(&self) {
+        let me = self as *const Vm as usize;
+        self.interp.shared.threads.lock().retain(|t| *t != me);
+        self.interp.shared.gil.release();
+    }
+    /// The system's handle on this thread, as a number.
+    pub fn thread_ident(&self) -> usize {
+        self.thread.ident
+    }
+    /// The kernel's number of this thread.
+    pub fn thread_native_id(&self) -> i64 {
+        self.thread.native_id
+    }
+    pub fn main_thread_ident(&self) -> usize {
+        // SAFETY: the main thread's Vm lives as long as the process.
+        unsafe { &*(self.interp.shared.main.load(Ordering::Acquire) as *const Vm) }.thread.ident
+    }
+    /// The dict of this thread's thread-local data.
+    pub fn thread_locals(&self) -> &Slot {
+        &self.slots.locals
+    }
+    pub fn is_main_thread(&self) -> bool {
+        self.interp.shared.main.load(Ordering::Acquire) == self as *const Vm as usize
+    }
     /// Does what was asked of this thread: called when `poked()`, with `base`, `pc` and `top` saved. Raises asynchronous exceptions.
     #[cold]
     pub fn safepoint(&self) -> crate::PyResult<()> {
         let asked = self.requests.swap(0, Ordering::AcqRel);
-        self.limit.store(self.soft_limit.load(Ordering::Relaxed), Ordering::Release);
+        self.limit.store(self.soft_limit.load(Ordering::Relaxed), Ordering::SeqCst);
+        // A request made between the swap and the store must not be lost.
+        if self.requests.load(Ordering::SeqCst) != 0 {
+            self.limit.store(0, Ordering::SeqCst);
+        }
+        if asked & request::FORCED != 0 {
+            self.yield_gil();
+            self.request(request::FORCED);
+        }
+        if asked & request::GIL_DROP != 0 {
+            self.yield_gil();
+        }
         if asked & request::FINALIZERS != 0 {
             self.run_finalizers();
         }
+        if asked & request::SIGNAL != 0 {
+            super::signal::run_pending(self)?;
+            let e = self.slots.async_exc.swap(Value::UNBOUND);
+            if !e.is_unbound() {
+                return Err(self.exception_to_raise(e)?);
+            }
+        }
         Ok(())
-    }
-    /// Runs something that may block without the GIL and outside the running state. `f` must not touch heap objects.
-    pub fn released<R>(&self, f: impl FnOnce() -> R) -> R {
-        f()
     }
     /// A context for the calling thread.
     pub fn create(interp: &'static Interp) -> Box<Vm> {
         let _ = SHARED.set(&interp.shared);
         let (low, base) = native_bounds();
-        let stack = crate::heap::reserve(REGISTER_STACK).cast::<Value>();
+        let register_stack = if interp.shared.main.load(Ordering::Relaxed) == 0 { REGISTER_STACK } else { THREAD_REGISTER_STACK };
+        let stack = crate::heap::reserve(register_stack).cast::<Value>();
         // SAFETY: the end of the reservation.
-        let end = unsafe { stack.add(REGISTER_STACK / 8) };
+        let end = unsafe { stack.add(register_stack / 8) };
         let soft = stack as usize + 64 * 1024;
         Box::new(Vm {
             limit: AtomicUsize::new(soft),
@@ -132,7 +202,14 @@ impl Vm {
                 id: interp.shared.next_id.fetch_add(1, Ordering::Relaxed) + 1,
                 stack_low: low,
                 stack_base: base,
-                saved_sp: Cell::new(0),
+                saved_sp: Cell::new(base),
+                seat: Arc::default(),
+                // SAFETY: plain queries about the calling thread.
+                ident: unsafe { libc::pthread_self() as usize },
+                // SAFETY: as above.
+                native_id: unsafe { libc::syscall(libc::SYS_gettid) },
+                forced: Cell::new(0),
+                stack_bytes: register_stack,
             },
             slots: ThreadSlots {
                 asyncgen_firstiter: Slot::unbound(),
@@ -164,3 +241,16 @@ impl Vm {
     }
 }
 
+
+impl Drop for Vm {
+    fn drop(&mut self) {
+        // SAFETY: the reservation made in `create`; nothing refers to it once the thread has detached.
+        unsafe { libc::munmap(self.stack.get().cast(), self.thread.stack_bytes) };
+    }
+}
+
+/// `PYISH_SWITCH_EVERY`, for tests: a switch at every safepoint.
+fn forced_switches() -> Option<u32> {
+    static EVERY: OnceLock<Option<u32>> = OnceLock::new();
+    *EVERY.get_or_init(|| std::env::var("PYISH_SWITCH_EVERY").ok().and_then(|v| v.parse().ok()).filter(|n| *n > 0))
+}

@@ -131,10 +131,9 @@ fn fill_native(vm: &Vm, ty: Ref<Type>, def: &'static TypeDef, dict: Ref<Dict>, b
     if def.new.is_some() || def.name == "object" {
         dict.set_str(vm, vm.names().__new__, vm.new_native(&NEW_METHOD, ty.value(), Some(ty), None));
     }
-    if !def.doc.is_empty() {
-        dict.set_str(vm, vm.names().__doc__, vm.new_str(def.doc).value());
-    } else {
-        dict.set_str(vm, vm.names().__doc__, Value::NONE);
+    if dict.get_str(vm.names().__doc__).is_none() {
+        let doc = if def.doc.is_empty() { Value::NONE } else { vm.new_str(def.doc).value() };
+        dict.set_str(vm, vm.names().__doc__, doc);
     }
     if let Some((module, _)) = def.name.rsplit_once('.') {
         dict.set_str(vm, vm.names().__module__, vm.intern(module).value());
