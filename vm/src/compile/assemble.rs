@@ -174,10 +174,7 @@ impl Flow {
                 if inst.target != NO_LABEL {
                     work.push(self.target(inst.target));
                 }
-                if matches!(
-                    inst.op,
-                    Op::JUMP | Op::LOOP | Op::RETURN | Op::RETURN_CONST | Op::RAISE | Op::RERAISE
-                ) {
+                if matches!(inst.op, Op::JUMP | Op::LOOP | Op::RETURN | Op::RETURN_CONST | Op::RAISE | Op::RERAISE) {
                     break;
                 }
                 index += 1;
@@ -218,7 +215,8 @@ impl Flow {
             for (index, inst) in self.insts.iter().enumerate() {
                 let short = inst.target != NO_LABEL && !matches!(inst.op, Op::JUMP | Op::LOOP);
                 if short && self.live[index] && !layout.wide[index] {
-                    let distance = i64::from(layout.offsets[self.target(inst.target)]) - i64::from(layout.offsets[index]);
+                    let distance =
+                        i64::from(layout.offsets[self.target(inst.target)]) - i64::from(layout.offsets[index]);
                     if i16::try_from(distance).is_err() {
                         layout.wide[index] = true;
                         changed = true;

@@ -170,8 +170,7 @@ impl<'a> Compiler<'a> {
 
     fn class_footer(&mut self) {
         let value = self.unit.alloc();
-        let mut attributes: Vec<&str> =
-            self.unit.static_attributes.iter().map(|name| self.names.text(*name)).collect();
+        let mut attributes: Vec<&str> = self.unit.static_attributes.iter().map(|name| self.names.text(*name)).collect();
         attributes.sort_unstable();
         let attributes = attributes.into_iter().map(constants::text).collect();
         self.unit.load(value, Const::Tuple(attributes));

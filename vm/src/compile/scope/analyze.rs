@@ -155,9 +155,8 @@ impl Analyzer<'_, '_> {
             return self.directive_error(id, name, |name| format!("no binding for nonlocal '{name}' found"));
         }
         if context.type_params.contains(&name) {
-            return self.directive_error(id, name, |name| {
-                format!("nonlocal binding not allowed for type parameter '{name}'")
-            });
+            return self
+                .directive_error(id, name, |name| format!("nonlocal binding not allowed for type parameter '{name}'"));
         }
         Ok(())
     }
