@@ -87,7 +87,7 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
         )
     };
     let (lineno, mut col_offset) = number(error.start);
-    col_offset -= i32::from(error.before);
+    col_offset += error.shift as i32 - i32::from(error.before);
     let (end, end_lineno, end_col_offset) = match error.end {
         RangeEnd::At(end) => {
             let (line, column) = number(end);
@@ -122,12 +122,9 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
 /// CPython turns the end's byte column into characters with the text of the line on which the error starts.
 fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
     let column = lines.location(end).col_offset as usize + 1;
-    let start = lines.line_start(lineno) as usize;
-    let line = &source.as_bytes()[start..(lines.line_start(lineno + 1) as usize).max(start)];
-    line.iter()
-        .take(column)
-        .filter(|&&byte| byte & 0xC0 != 0x80)
-        .count() as i32
+    let line = lines.line_text(source, lineno);
+    let inside = line.bytes().take(column).filter(|&byte| byte & 0xC0 != 0x80).count() as i32;
+    inside + i32::from(column > line.len())
 }
 
 /// In `Single` mode turns a module into an `Interactive`, which holds one statement or one line of simple ones.
@@ -227,9 +224,6 @@ fn unexpected(source: &str, lines: &LineIndex, token: Token) -> SyntaxError {
     let message = match token.kind {
         Tok::Indent => "unexpected indent",
         Tok::Dedent => "unexpected unindent",
-        Tok::Stray if Span::new(token.start, token.end).text(source) == "<>" => {
-            "invalid syntax.  Maybe you meant '!=' instead of '<>'?"
-        }
         _ => "invalid syntax",
     };
     let mut error = place(source, lines, locate(source, token, message));

@@ -142,10 +142,8 @@ impl Scanner<'_> {
                 format!("{letter}-string: missing conversion character"),
             );
         }
-        if self.token(at).end != self.token(name).start {
-            let message = format!(
-                "{letter}-string: conversion type must come right after the exclamation mark"
-            );
+        if self.is(name, Tok::Name) && self.token(at).end != self.token(name).start {
+            let message = format!("{letter}-string: conversion type must come right after the exclamation mark");
             return self.between(at, name + 1, message);
         }
         if !self.is(name, Tok::Name) {
