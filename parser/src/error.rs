@@ -123,7 +123,11 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
 fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
     let column = lines.location(end).col_offset as usize + 1;
     let line = lines.line_text(source, lineno);
-    let inside = line.bytes().take(column).filter(|&byte| byte & 0xC0 != 0x80).count() as i32;
+    let inside = line
+        .bytes()
+        .take(column)
+        .filter(|&byte| byte & 0xC0 != 0x80)
+        .count() as i32;
     inside + i32::from(column > line.len())
 }
 

@@ -273,7 +273,10 @@ impl Scanner<'_> {
         let is_last_read = self.lines.line(self.token(self.furthest).start) <= last.lineno;
         let column = first.col_offset.min(length + u32::from(is_last_read));
         let error = LexError::new(message, line + column.min(length), RangeEnd::At(end));
-        Err(Stop::Mistake(Box::new(LexError { shift: column.saturating_sub(length), ..error })))
+        Err(Stop::Mistake(Box::new(LexError {
+            shift: column.saturating_sub(length),
+            ..error
+        })))
     }
 
     fn conditional_mistake(&mut self, at: usize) -> Scan<()> {
@@ -417,7 +420,11 @@ impl Scanner<'_> {
     fn angle_brackets(&mut self, at: usize) -> Scan<()> {
         let adjacent = self.token(at).end == self.token(at + 1).start;
         if self.quiet == 0 && adjacent && self.is(at, Tok::Less) && self.is(at + 1, Tok::Greater) {
-            return self.between(at, at + 2, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
+            return self.between(
+                at,
+                at + 2,
+                "invalid syntax.  Maybe you meant '!=' instead of '<>'?",
+            );
         }
         Ok(())
     }

@@ -143,7 +143,9 @@ impl Scanner<'_> {
             );
         }
         if self.is(name, Tok::Name) && self.token(at).end != self.token(name).start {
-            let message = format!("{letter}-string: conversion type must come right after the exclamation mark");
+            let message = format!(
+                "{letter}-string: conversion type must come right after the exclamation mark"
+            );
             return self.between(at, name + 1, message);
         }
         if !self.is(name, Tok::Name) {

@@ -219,8 +219,17 @@ pub(crate) fn diagnose(
         }
     }
     let (reached_error, furthest) = (scanner.reached_error, scanner.furthest);
-    let failed_at = if mistake.is_none() { scanner.failed_at(scanner.line_start(index)) } else { None };
-    Diagnosis { mistake, reached_error, furthest, failed_at }
+    let failed_at = if mistake.is_none() {
+        scanner.failed_at(scanner.line_start(index))
+    } else {
+        None
+    };
+    Diagnosis {
+        mistake,
+        reached_error,
+        furthest,
+        failed_at,
+    }
 }
 
 /// Where the top-level statement that holds token `index` starts.
@@ -359,8 +368,16 @@ impl<'a> Scanner<'a> {
 
     /// Where the simple statement that holds token `index` starts.
     fn line_start(&self, index: usize) -> usize {
-        let ends = |kind| matches!(kind, Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartFile | Tok::Semi);
-        (1..=index).rev().find(|&at| ends(self.tokens[at - 1].kind) && self.levels[at - 1] == 0).unwrap_or(1)
+        let ends = |kind| {
+            matches!(
+                kind,
+                Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartFile | Tok::Semi
+            )
+        };
+        (1..=index)
+            .rev()
+            .find(|&at| ends(self.tokens[at - 1].kind) && self.levels[at - 1] == 0)
+            .unwrap_or(1)
     }
 
     // ---- Mistakes ----

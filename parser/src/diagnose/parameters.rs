@@ -72,7 +72,11 @@ impl Scanner<'_> {
         if !self.is(end, Tok::Equal) {
             let ends = self.is_any(end, &[Tok::Comma, Self::closing(lambda)]);
             if seen.default && !seen.star && ends && self.quiet == 0 {
-                return self.between(at, end, "parameter without a default follows parameter with a default");
+                return self.between(
+                    at,
+                    end,
+                    "parameter without a default follows parameter with a default",
+                );
             }
             return Ok(end);
         }

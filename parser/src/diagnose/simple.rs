@@ -267,8 +267,13 @@ impl Scanner<'_> {
             Tok::Case => Err(Stop::NoMatch),
             _ => {
                 let value = s.star_expressions(at)?;
-                let annotated = s.is(value.next, Tok::Colon) && maybe(s.single_target(at))? != Some(value.next);
-                if annotated { Ok(value.next) } else { Err(Stop::NoMatch) }
+                let annotated =
+                    s.is(value.next, Tok::Colon) && maybe(s.single_target(at))? != Some(value.next);
+                if annotated {
+                    Ok(value.next)
+                } else {
+                    Err(Stop::NoMatch)
+                }
             }
         });
         found.ok()
