@@ -11,9 +11,11 @@ pub use native::stdio::init_std_streams;
 
 /// Native modules, one row each.
 pub static NATIVE: &[&NativeModule] = &[
+    &native::binascii::MODULE,
     &native::codecs::MODULE,
     &native::gc::MODULE,
     &native::struct_::MODULE,
+    &native::unicodedata::MODULE,
     &native::weakref::MODULE,
 ];
 
