@@ -200,7 +200,7 @@ impl Verifier<'_> {
     /// Displays of nothing and intrinsics without operands name a register that they do not read.
     fn optional(&self, instr: Instr) -> bool {
         match instr.op {
-            Op::BUILD_LIST | Op::BUILD_TUPLE | Op::BUILD_SET | Op::BUILD_DICT => instr.c == 0,
+            Op::BUILD_LIST | Op::BUILD_TUPLE | Op::BUILD_SET | Op::BUILD_DICT | Op::UNPACK => instr.c == 0,
             Op::INTRINSIC | Op::RAISE => true,
             _ => false,
         }

@@ -29,6 +29,7 @@ impl<'a> Compiler<'a> {
         dest: Reg,
     ) -> Result {
         self.check_call(e.span, func);
+        self.check_keywords(keywords)?;
         let starred = args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred { .. }))
             || keywords.iter().any(|keyword| keyword.arg.is_none())
             || args.len() + keywords.len() > MAX_ARGS;
@@ -65,6 +66,18 @@ impl<'a> Compiler<'a> {
                 self.call_plain(e.span, window, args, keywords, dest)
             }
         }
+    }
+
+    pub fn check_keywords(&self, keywords: &[Keyword]) -> Result {
+        let mut seen = super::names::FastSet::default();
+        for keyword in keywords {
+            if let Some(arg) = &keyword.arg
+                && !seen.insert(arg.as_str())
+            {
+                return self.fail(keyword.span, format!("keyword argument repeated: {arg}"));
+            }
+        }
+        Ok(())
     }
 
     /// Takes a window whose result goes to `dest`; it may begin at `dest` itself when that is the topmost temporary.

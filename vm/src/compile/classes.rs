@@ -16,6 +16,7 @@ use crate::bytecode::unit::{CodeUnit, Const};
 impl<'a> Compiler<'a> {
     pub fn class_def(&mut self, def: &'a ClassDef, span: Span) -> Result {
         let mark = self.unit.top;
+        self.check_keywords(&def.keywords)?;
         let windows = self.decorators(&def.decorator_list)?;
         let first = def.decorator_list.first().map_or(span, |decorator| decorator.span);
         let first_line = self.source.line(first);

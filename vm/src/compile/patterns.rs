@@ -144,7 +144,7 @@ impl<'a> Compiler<'a> {
     ) -> Result {
         let stars = patterns.iter().filter(|pattern| is_star(pattern)).count();
         if stars > 1 {
-            return self.fail(span, "multiple starred expressions in sequence pattern");
+            return self.fail(span, "multiple starred names in sequence pattern");
         }
         let star = patterns.iter().position(is_star);
         let count = patterns.len() as u16;
@@ -299,7 +299,9 @@ impl<'a> Compiler<'a> {
         self.unit.emit_jump(Op::JUMP_IF_NONE, first, 0, fail);
         let count = (patterns.len() + kwd_patterns.len()) as u16;
         let items = self.unit.alloc_many(count);
-        self.unit.emit(Op::UNPACK, items, first, count);
+        if count > 0 {
+            self.unit.emit(Op::UNPACK, items, first, count);
+        }
         self.match_each(patterns, items, captures, fail)?;
         self.match_each(kwd_patterns, items + patterns.len() as u16, captures, fail)
     }
