@@ -57,7 +57,9 @@ pub struct Type {
     pub(crate) cells: AtomicPtr<CellMap>,
 }
 // SAFETY: repr(C), begins with the header; `cells` is freed through the TypeDef's drop.
-unsafe impl HeapObject for Type {}
+unsafe impl HeapObject for Type {
+    const DROPS: bool = true;
+}
 // SAFETY: the UnsafeCells change only under stop-the-world, the rest is atomic.
 unsafe impl Sync for Type {}
 
