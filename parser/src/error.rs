@@ -6,7 +6,6 @@ use pyish_lexer::{
 
 use crate::Mode;
 use crate::actions::Failure;
-use crate::ast::Mod;
 use crate::diagnose::{Diagnosis, diagnose, locate};
 
 /// Which exception the guest sees.
@@ -131,37 +130,31 @@ fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
     inside + i32::from(column > line.len())
 }
 
-/// In `Single` mode turns a module into an `Interactive`, which holds one statement or one line of simple ones.
-pub(crate) fn check_single(
-    module: Mod,
-    mode: Mode,
-    source: &str,
-    lines: &LineIndex,
-    tokens: &[Token],
-) -> Result<Mod, SyntaxError> {
-    let body = match module {
-        Mod::Module { body } if mode == Mode::Single => body,
-        other => return Ok(other),
-    };
-    if let (Some(first), Some(last)) = (body.first(), body.last())
-        && body.len() > 1
-    {
-        let between =
-            |token: &&Token| token.start >= first.span.start && token.end <= last.span.start;
-        if let Some(token) = tokens
-            .iter()
-            .filter(between)
-            .find(|token| token.kind == Tok::Newline)
-        {
-            let message = "multiple statements found while compiling a single statement";
-            return Err(place(
-                source,
-                lines,
-                LexError::new(message, token.start, RangeEnd::At(token.end)),
-            ));
-        }
+/// Only a module's last line ends in a line break that the source does not have; otherwise CPython reports errors at
+/// the end of such a source one column earlier, and plain ones without a column.
+pub(crate) fn without_implied_line(error: SyntaxError, mode: Mode, source: &str) -> SyntaxError {
+    let at_end = error.span.start as usize == source.len();
+    if mode == Mode::Exec || source.ends_with(['\n', '\r']) || !at_end {
+        return error;
     }
-    Ok(Mod::Interactive { body })
+    match (error.end_col_offset, error.message == "invalid syntax") {
+        (_, true) => SyntaxError {
+            lineno: if source.is_empty() { 0 } else { error.lineno },
+            end_lineno: if source.is_empty() {
+                0
+            } else {
+                error.end_lineno
+            },
+            col_offset: 0,
+            end_col_offset: 0,
+            ..error
+        },
+        (-1, false) => SyntaxError {
+            col_offset: error.col_offset - 1,
+            ..error
+        },
+        _ => error,
+    }
 }
 
 /// Finds the words for a source that the grammar rejected at token `index`; `failure` is an action's own reason.

@@ -32,6 +32,10 @@ impl Scanner<'_> {
         self.tuple_of(at, Self::star_expression)
     }
 
+    pub(super) fn expressions(&mut self, at: usize) -> Scan {
+        self.tuple_of(at, Self::expression)
+    }
+
     pub(super) fn star_expression(&mut self, at: usize) -> Scan {
         self.remember(Rule::StarExpression, at, |s| {
             match maybe(s.starred_operation(at))? {

@@ -208,7 +208,7 @@ pub(crate) fn diagnose(
     let mut at = start;
     while at <= index && mistake.is_none() {
         let found = if tokens[0].kind == Tok::StartEval {
-            scanner.star_expressions(1).map(|_| index + 1)
+            scanner.expressions(1).map(|_| index + 1)
         } else {
             scanner.statement(at)
         };
@@ -233,7 +233,7 @@ pub(crate) fn diagnose(
 }
 
 /// Where the top-level statement that holds token `index` starts.
-fn top_level_start(tokens: &[Token], index: usize) -> usize {
+pub(crate) fn top_level_start(tokens: &[Token], index: usize) -> usize {
     let mut depth = 0;
     let mut start = 1;
     let mut line_start = false;
