@@ -36,6 +36,8 @@ pub struct LexError {
     pub unclosed: bool,
     /// The start is reported as a column counted from 0: the column before it.
     pub before: bool,
+    /// How many columns after the start the error is reported: CPython sometimes points past the end of a line.
+    pub shift: u32,
     /// Reported only when the parser gets there: errors before it win.
     pub weak: bool,
 }
@@ -50,6 +52,7 @@ impl LexError {
             incomplete: false,
             unclosed: false,
             before: false,
+            shift: 0,
             weak: false,
         }
     }

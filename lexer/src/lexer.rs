@@ -129,7 +129,10 @@ impl<'s> Lexer<'s> {
             Tok::Backslash => {
                 let message = "unexpected character after line continuation character";
                 let error = LexError::new(message, end as u32, RangeEnd::Unknown(0));
-                return Err(error);
+                return Err(LexError {
+                    weak: true,
+                    ..error
+                });
             }
             _ => self.line_is_empty = false,
         }

@@ -144,7 +144,7 @@ pub enum Tok {
     #[regex(r"\\(\r\n|\n|\r)")] Continuation,
     #[token("\\")] Backslash,
     /// `!`, `$`, `?` and the like: valid nowhere outside strings.
-    #[regex(r"<>|[!$?`]")] Stray,
+    #[regex(r"[!$?`]")] Stray,
     #[regex(r"[^\x00-\x7F]")] NonAscii,
 }
 

@@ -6,7 +6,6 @@ use pyish_lexer::{
 
 use crate::Mode;
 use crate::actions::Failure;
-use crate::ast::Mod;
 use crate::diagnose::{Diagnosis, diagnose, locate};
 
 /// Which exception the guest sees.
@@ -87,7 +86,7 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
         )
     };
     let (lineno, mut col_offset) = number(error.start);
-    col_offset -= i32::from(error.before);
+    col_offset += error.shift as i32 - i32::from(error.before);
     let (end, end_lineno, end_col_offset) = match error.end {
         RangeEnd::At(end) => {
             let (line, column) = number(end);
@@ -122,45 +121,40 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
 /// CPython turns the end's byte column into characters with the text of the line on which the error starts.
 fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
     let column = lines.location(end).col_offset as usize + 1;
-    let start = lines.line_start(lineno) as usize;
-    let line = &source.as_bytes()[start..(lines.line_start(lineno + 1) as usize).max(start)];
-    line.iter()
+    let line = lines.line_text(source, lineno);
+    let inside = line
+        .bytes()
         .take(column)
-        .filter(|&&byte| byte & 0xC0 != 0x80)
-        .count() as i32
+        .filter(|&byte| byte & 0xC0 != 0x80)
+        .count() as i32;
+    inside + i32::from(column > line.len())
 }
 
-/// In `Single` mode turns a module into an `Interactive`, which holds one statement or one line of simple ones.
-pub(crate) fn check_single(
-    module: Mod,
-    mode: Mode,
-    source: &str,
-    lines: &LineIndex,
-    tokens: &[Token],
-) -> Result<Mod, SyntaxError> {
-    let body = match module {
-        Mod::Module { body } if mode == Mode::Single => body,
-        other => return Ok(other),
-    };
-    if let (Some(first), Some(last)) = (body.first(), body.last())
-        && body.len() > 1
-    {
-        let between =
-            |token: &&Token| token.start >= first.span.start && token.end <= last.span.start;
-        if let Some(token) = tokens
-            .iter()
-            .filter(between)
-            .find(|token| token.kind == Tok::Newline)
-        {
-            let message = "multiple statements found while compiling a single statement";
-            return Err(place(
-                source,
-                lines,
-                LexError::new(message, token.start, RangeEnd::At(token.end)),
-            ));
-        }
+/// Only a module's last line ends in a line break that the source does not have; otherwise CPython reports errors at
+/// the end of such a source one column earlier, and plain ones without a column.
+pub(crate) fn without_implied_line(error: SyntaxError, mode: Mode, source: &str) -> SyntaxError {
+    let at_end = error.span.start as usize == source.len();
+    if mode == Mode::Exec || source.ends_with(['\n', '\r']) || !at_end {
+        return error;
     }
-    Ok(Mod::Interactive { body })
+    match (error.end_col_offset, error.message == "invalid syntax") {
+        (_, true) => SyntaxError {
+            lineno: if source.is_empty() { 0 } else { error.lineno },
+            end_lineno: if source.is_empty() {
+                0
+            } else {
+                error.end_lineno
+            },
+            col_offset: 0,
+            end_col_offset: 0,
+            ..error
+        },
+        (-1, false) => SyntaxError {
+            col_offset: error.col_offset - 1,
+            ..error
+        },
+        _ => error,
+    }
 }
 
 /// Finds the words for a source that the grammar rejected at token `index`; `failure` is an action's own reason.
@@ -227,9 +221,6 @@ fn unexpected(source: &str, lines: &LineIndex, token: Token) -> SyntaxError {
     let message = match token.kind {
         Tok::Indent => "unexpected indent",
         Tok::Dedent => "unexpected unindent",
-        Tok::Stray if Span::new(token.start, token.end).text(source) == "<>" => {
-            "invalid syntax.  Maybe you meant '!=' instead of '<>'?"
-        }
         _ => "invalid syntax",
     };
     let mut error = place(source, lines, locate(source, token, message));

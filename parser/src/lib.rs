@@ -9,9 +9,11 @@ mod actions;
 pub mod ast;
 mod diagnose;
 mod error;
+mod keyword_typo;
 mod literals;
 mod nesting;
 mod patterns;
+mod single;
 mod validate;
 
 use std::cell::{Cell, RefCell};
@@ -21,6 +23,7 @@ use pyish_lexer::{LexError, LineIndex, RangeEnd, Tok};
 
 use actions::{Cx, Failure};
 pub use error::{SyntaxError, SyntaxErrorKind, SyntaxWarning};
+pub use keyword_typo::suggest_keyword;
 pub use pyish_lexer::{DecodeError, decode};
 
 lalrpop_mod!(
@@ -64,6 +67,11 @@ pub fn parse_with_warnings(
         Tok::StartFile
     };
     let mut lexed = pyish_lexer::lex(source, first);
+    let extra_line = if mode == Mode::Single {
+        single::cut(&mut lexed)
+    } else {
+        None
+    };
     if let Some(token) = nesting::excess(&lexed.tokens) {
         return Err(error::too_complex(
             &LineIndex::new(source),
@@ -86,21 +94,28 @@ pub fn parse_with_warnings(
     let lines = LineIndex::new(source);
     match parsed {
         Ok(module) => {
-            let found = cx.warnings.into_inner();
+            let mut found = cx.warnings.into_inner();
+            found.sort_by_key(|warning| warning.start);
             warnings.extend(
                 found
                     .into_iter()
                     .map(|warning| error::warning(&lines, warning)),
             );
-            error::check_single(module, mode, source, &lines, &lexed.tokens)
+            if mode != Mode::Single {
+                return Ok(module);
+            }
+            single::check(module, extra_line).map_err(|error| error::place(source, &lines, error))
         }
-        Err(rejection) => Err(error::explain(
-            source,
-            &lines,
-            &lexed,
-            read.get() - 1,
-            failure_of(rejection),
-        )),
+        Err(rejection) => {
+            let explained = error::explain(
+                source,
+                &lines,
+                &lexed,
+                read.get() - 1,
+                failure_of(rejection),
+            );
+            Err(error::without_implied_line(explained, mode, source))
+        }
     }
 }
 

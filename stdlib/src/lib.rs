@@ -11,13 +11,17 @@ pub use native::stdio::init_std_streams;
 
 /// Native modules, one row each.
 pub static NATIVE: &[&NativeModule] = &[
+    &native::binascii::MODULE,
     &native::codecs::MODULE,
+    &native::errno::MODULE,
     &native::gc::MODULE,
+    &native::posix::MODULE,
     &native::atexit::MODULE,
     &native::signal::MODULE,
     &native::struct_::MODULE,
     &native::thread::MODULE,
     &native::time::MODULE,
+    &native::unicodedata::MODULE,
     &native::weakref::MODULE,
 ];
 

@@ -539,6 +539,7 @@ impl Scanner<'_> {
             && let Some(clauses) = maybe(self.for_clauses(element.next))?
             && self.is(clauses, Tok::Comma)
         {
+            maybe(self.argument_list(clauses + 1))?;
             return self.between(element.first, clauses, ungrouped);
         }
         self.missing_value_mistake(at, list.as_ref())?;

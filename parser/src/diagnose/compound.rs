@@ -318,6 +318,9 @@ impl Scanner<'_> {
         };
         let first = at + 1 + usize::from(star);
         if star && self.is_any(first, &[Tok::Newline, Tok::Colon]) {
+            if self.quiet > 0 {
+                return Err(Stop::NoMatch);
+            }
             return self.at_furthest("expected one or more exception types");
         }
         if !star && self.is_any(first, &[Tok::Newline, Tok::Colon]) {

@@ -2,7 +2,7 @@
 //!
 //! Binary operators are read without precedence: only where an operation ends matters here.
 
-use pyish_lexer::{RangeEnd, Tok};
+use pyish_lexer::{LexError, RangeEnd, Tok};
 
 use super::{Kind, Node, Rule, Scan, Scanner, Stop, maybe};
 
@@ -30,6 +30,10 @@ impl Scanner<'_> {
 
     pub(super) fn star_expressions(&mut self, at: usize) -> Scan {
         self.tuple_of(at, Self::star_expression)
+    }
+
+    pub(super) fn expressions(&mut self, at: usize) -> Scan {
+        self.tuple_of(at, Self::expression)
     }
 
     pub(super) fn star_expression(&mut self, at: usize) -> Scan {
@@ -268,12 +272,15 @@ impl Scanner<'_> {
         if first.lineno == last.lineno {
             return self.between(a.first, b.end, message);
         }
-        let (line, next) = (
-            self.lines.line_start(last.lineno),
-            self.lines.line_start(last.lineno + 1),
-        );
-        let column = first.col_offset.min((next - line).saturating_sub(1));
-        self.mistake(message, line + column, RangeEnd::At(end))
+        let line = self.lines.line_start(last.lineno);
+        let length = self.lines.line_text(self.source, last.lineno).len() as u32;
+        let is_last_read = self.lines.line(self.token(self.furthest).start) <= last.lineno;
+        let column = first.col_offset.min(length + u32::from(is_last_read));
+        let error = LexError::new(message, line + column.min(length), RangeEnd::At(end));
+        Err(Stop::Mistake(Box::new(LexError {
+            shift: column.saturating_sub(length),
+            ..error
+        })))
     }
 
     fn conditional_mistake(&mut self, at: usize) -> Scan<()> {
@@ -398,6 +405,7 @@ impl Scanner<'_> {
                 Tok::Not if self.is(next + 1, Tok::In) => 2,
                 _ => break,
             };
+            self.angle_brackets(next)?;
             let is_in = length == 1 && self.is(next, Tok::In);
             let Some(more) = maybe(self.bitwise_or(next + length))? else {
                 break;
@@ -410,6 +418,19 @@ impl Scanner<'_> {
         }
         let left = if contains { vec![first] } else { Vec::new() };
         Ok(Node::with_parts(Kind::Comparison, at, next, left))
+    }
+
+    /// Python 2's `a <> b`
+    fn angle_brackets(&mut self, at: usize) -> Scan<()> {
+        let adjacent = self.token(at).end == self.token(at + 1).start;
+        if self.quiet == 0 && adjacent && self.is(at, Tok::Less) && self.is(at + 1, Tok::Greater) {
+            return self.between(
+                at,
+                at + 2,
+                "invalid syntax.  Maybe you meant '!=' instead of '<>'?",
+            );
+        }
+        Ok(())
     }
 
     pub(super) fn bitwise_or(&mut self, at: usize) -> Scan {

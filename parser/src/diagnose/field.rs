@@ -142,7 +142,7 @@ impl Scanner<'_> {
                 format!("{letter}-string: missing conversion character"),
             );
         }
-        if self.token(at).end != self.token(name).start {
+        if self.is(name, Tok::Name) && self.token(at).end != self.token(name).start {
             let message = format!(
                 "{letter}-string: conversion type must come right after the exclamation mark"
             );

@@ -166,7 +166,7 @@ pub(crate) struct Scanner<'a> {
     levels: Vec<u16>,
     /// The furthest token looked at, here or by the LALR parser.
     furthest: usize,
-    memory: HashMap<(Rule, usize), Option<Node>>,
+    memory: HashMap<(Rule, usize, bool), Option<Node>>,
     /// Above zero while mistakes are not looked for.
     quiet: u32,
     /// The place where the text stopped being tokens was looked at.
@@ -208,7 +208,7 @@ pub(crate) fn diagnose(
     let mut at = start;
     while at <= index && mistake.is_none() {
         let found = if tokens[0].kind == Tok::StartEval {
-            scanner.star_expressions(1).map(|_| index + 1)
+            scanner.expressions(1).map(|_| index + 1)
         } else {
             scanner.statement(at)
         };
@@ -220,7 +220,7 @@ pub(crate) fn diagnose(
     }
     let (reached_error, furthest) = (scanner.reached_error, scanner.furthest);
     let failed_at = if mistake.is_none() {
-        scanner.failed_at(at)
+        scanner.failed_at(scanner.line_start(index))
     } else {
         None
     };
@@ -233,7 +233,7 @@ pub(crate) fn diagnose(
 }
 
 /// Where the top-level statement that holds token `index` starts.
-fn top_level_start(tokens: &[Token], index: usize) -> usize {
+pub(crate) fn top_level_start(tokens: &[Token], index: usize) -> usize {
     let mut depth = 0;
     let mut start = 1;
     let mut line_start = false;
@@ -346,12 +346,15 @@ impl<'a> Scanner<'a> {
         at + usize::from(self.is(at, kind))
     }
 
+    /// Runs a rule unless its result is known. What a quiet scan found is remembered like any other, as in CPython,
+    /// which hides some mistakes; only displays in braces are looked at anew.
     fn remember(&mut self, rule: Rule, at: usize, scan: impl FnOnce(&mut Self) -> Scan) -> Scan {
-        if let Some(known) = self.memory.get(&(rule, at)) {
+        let key = (rule, at, self.quiet > 0 && self.peek(at) == Tok::LBrace);
+        if let Some(known) = self.memory.get(&key) {
             return known.clone().ok_or(Stop::NoMatch);
         }
         let found = maybe(scan(self))?;
-        self.memory.insert((rule, at), found.clone());
+        self.memory.insert(key, found.clone());
         found.ok_or(Stop::NoMatch)
     }
 
@@ -361,6 +364,20 @@ impl<'a> Scanner<'a> {
         let found = scan(self);
         self.quiet -= 1;
         found
+    }
+
+    /// Where the simple statement that holds token `index` starts.
+    fn line_start(&self, index: usize) -> usize {
+        let ends = |kind| {
+            matches!(
+                kind,
+                Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartFile | Tok::Semi
+            )
+        };
+        (1..=index)
+            .rev()
+            .find(|&at| ends(self.tokens[at - 1].kind) && self.levels[at - 1] == 0)
+            .unwrap_or(1)
     }
 
     // ---- Mistakes ----

@@ -70,7 +70,8 @@ impl Scanner<'_> {
         seen.bare_star = None;
         seen.parameter = true;
         if !self.is(end, Tok::Equal) {
-            if seen.default && !seen.star && self.quiet == 0 {
+            let ends = self.is_any(end, &[Tok::Comma, Self::closing(lambda)]);
+            if seen.default && !seen.star && ends && self.quiet == 0 {
                 return self.between(
                     at,
                     end,

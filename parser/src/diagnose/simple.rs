@@ -144,7 +144,7 @@ impl Scanner<'_> {
             && self.is(first.next, Tok::Comma)
         {
             let mut next = first.next + 1;
-            if let Some(rest) = maybe(self.star_named_expressions(next))? {
+            while let Some(rest) = maybe(self.star_named_expressions(next))? {
                 next = rest.next;
             }
             if self.is(next, Tok::Colon) && maybe(self.expression(next + 1))?.is_some() {
@@ -264,7 +264,17 @@ impl Scanner<'_> {
                 let name = s.eat(at + 1, Tok::Name)?;
                 s.type_parameters(name, true)
             }
-            _ => Err(Stop::NoMatch),
+            Tok::Case => Err(Stop::NoMatch),
+            _ => {
+                let value = s.star_expressions(at)?;
+                let annotated =
+                    s.is(value.next, Tok::Colon) && maybe(s.single_target(at))? != Some(value.next);
+                if annotated {
+                    Ok(value.next)
+                } else {
+                    Err(Stop::NoMatch)
+                }
+            }
         });
         found.ok()
     }

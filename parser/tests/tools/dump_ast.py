@@ -74,4 +74,5 @@ def main():
             print(f"{path}\t{kind} {error.msg} {error.lineno}:{error.offset}")
 
 
-main()
+if __name__ == "__main__":
+    main()

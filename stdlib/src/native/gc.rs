@@ -98,7 +98,7 @@ fn collect_loudly(vm: &Vm, generation: i64) -> PyResult<usize> {
     let found = if debug & DEBUG_SAVEALL != 0 {
         collect_into_garbage(vm, debug)
     } else {
-        vm.collect_garbage()
+        vm.collect_for(collect, false, |_| {})
     };
     let seconds = begin.elapsed().as_secs_f64();
     if debug & DEBUG_STATS != 0 {
@@ -109,7 +109,7 @@ fn collect_loudly(vm: &Vm, generation: i64) -> PyResult<usize> {
 }
 
 fn collect_into_garbage(vm: &Vm, debug: i64) -> usize {
-    vm.collect_and_save(|v| {
+    vm.collect_for(collect, true, |v| {
         if debug & DEBUG_COLLECTABLE != 0 {
             eprintln!("gc: collectable <{} {:#x}>", vm.type_name(v), v.bits());
         }

@@ -1,11 +1,15 @@
 //! Modules written in Rust, one file or folder each.
 
 pub mod atexit;
+pub mod binascii;
 pub mod codecs;
+pub mod errno;
 pub mod gc;
+pub mod posix;
 pub mod signal;
 pub mod stdio;
 pub mod struct_;
 pub mod thread;
 pub mod time;
+pub mod unicodedata;
 pub mod weakref;

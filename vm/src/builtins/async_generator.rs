@@ -259,7 +259,7 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<generator::Generator>(),
     flags: type_flags::WEAKREF | type_flags::DISALLOW_INSTANTIATION,
     trace: TRACE,
-    slots: Slots { repr: Some(generator::repr_slot), aiter: Some(|_, v| Ok(v)), anext: Some(anext), ..Slots::EMPTY },
+    slots: Slots { repr: Some(generator::repr_slot), aiter: Some(|_, v| Ok(v)), anext: Some(anext), del: Some(generator::del), ..Slots::EMPTY },
     methods: &[
         method("asend", "(value, /)", |vm, a| Ok(step(vm, shape::ASYNC_GEN_ASEND, a[0], a[1], SEND)), "An awaitable that sends a value."),
         method(

@@ -51,7 +51,9 @@ pub struct Code {
     pub(crate) side: *const Side,
 }
 // SAFETY: repr(C), begins with the header; `side` is freed through the TypeDef's drop.
-unsafe impl HeapObject for Code {}
+unsafe impl HeapObject for Code {
+    const DROPS: bool = true;
+}
 
 /// The plain data of a code object.
 pub(crate) struct Side {

@@ -347,16 +347,21 @@ fn close_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// What happens to a suspended generator that nobody refers to any more.
-pub(crate) fn finalize(vm: &Vm, v: Value) -> PyResult<()> {
+pub(crate) fn del(vm: &Vm, v: Value) -> PyResult<Value> {
     let g = this(v);
     if v.has_shape(shape::COROUTINE) && g.state() == State::Created {
         let text = format!("coroutine '{}' was never awaited", g.qualname());
-        return vm.warn(exc::RUNTIME_WARNING, &text, 1);
+        vm.warn(exc::RUNTIME_WARNING, &text, 1)?;
+    } else if g.state() == State::Suspended {
+        // The event loop closes asynchronous generators when it asked to.
+        let hook = if v.has_shape(shape::ASYNC_GENERATOR) { g.hooks.get() } else { Value::UNBOUND };
+        if hook.is_ptr() {
+            vm.call(hook, &[v])?;
+        } else {
+            close(vm, v)?;
+        }
     }
-    if g.state() == State::Suspended {
-        close(vm, v)?;
-    }
-    Ok(())
+    Ok(Value::NONE)
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
@@ -442,7 +447,7 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<Generator>(),
     flags: type_flags::WEAKREF | type_flags::DISALLOW_INSTANTIATION,
     trace: TRACE,
-    slots: Slots { repr: Some(repr), iter: Some(|_, v| Ok(v)), next: Some(next), del: None, ..Slots::EMPTY },
+    slots: Slots { repr: Some(repr), iter: Some(|_, v| Ok(v)), next: Some(next), del: Some(del), ..Slots::EMPTY },
     methods: METHODS,
     getset: &[
         NAME,
@@ -473,7 +478,7 @@ pub static COROUTINE_TYPE: TypeDef = TypeDef {
     size: size_of::<Generator>(),
     flags: type_flags::WEAKREF | type_flags::DISALLOW_INSTANTIATION,
     trace: TRACE,
-    slots: Slots { repr: Some(repr), await_: Some(await_coroutine), ..Slots::EMPTY },
+    slots: Slots { repr: Some(repr), await_: Some(await_coroutine), del: Some(del), ..Slots::EMPTY },
     methods: COROUTINE_METHODS,
     getset: &[
         NAME,

@@ -236,7 +236,9 @@ impl<'a> Compiler<'a> {
             }
         }
         let kind = self.table[self.unit.scope].kind;
-        let ExprKind::Name { id, .. } = &target.kind else { return Ok(()) };
+        let ExprKind::Name { id, .. } = &target.kind else {
+            return Ok(());
+        };
         if !simple || !matches!(kind, Kind::Module | Kind::Class) {
             return Ok(());
         }

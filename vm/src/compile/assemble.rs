@@ -4,7 +4,7 @@
 //! jumps, and writes relocations, positions and handlers. Invariant: backward jumps are LOOP or FOR_ITER.
 
 use super::emit::{Inst, Label, NO_CONST, NO_HANDLER, NO_LABEL};
-use super::names::Sym;
+use super::names::{FastSet, Sym};
 use super::unit::{PINNED, Reg, Unit};
 use super::{Compiler, Result, Source};
 use crate::bytecode::opcode::{Inline, Instr, Op, Operand};
@@ -21,6 +21,7 @@ impl<'a> Compiler<'a> {
         let introspects = self.table[unit.scope].introspects;
         insert_loads(&mut unit, introspects);
         let mut flow = Flow::new(std::mem::take(&mut unit.code.insts), &unit);
+        flow.invert();
         flow.thread();
         flow.sweep();
         let pinned = unit.pinned.len() as u16;
@@ -107,6 +108,8 @@ struct Flow {
     insts: Vec<Inst>,
     /// Instruction index of each label.
     labels: Vec<u32>,
+    /// Instructions that some label stands before.
+    labels_at: FastSet<u32>,
     region_labels: Vec<Label>,
     live: Vec<bool>,
 }
@@ -117,6 +120,7 @@ impl Flow {
             live: vec![true; insts.len()],
             insts,
             labels: unit.code.labels.iter().map(|label| label.at).collect(),
+            labels_at: unit.code.labels.iter().filter(|label| label.used).map(|label| label.at).collect(),
             region_labels: unit.code.regions.iter().map(|region| region.label).collect(),
         }
     }
@@ -158,6 +162,20 @@ impl Flow {
         }
     }
 
+    /// A jump over a jump becomes one jump under the opposite condition.
+    fn invert(&mut self) {
+        for index in 0..self.insts.len().saturating_sub(1) {
+            let (over, jump) = (self.insts[index], self.insts[index + 1]);
+            let Some(op) = opposite(over.op) else { continue };
+            let skips = over.target != NO_LABEL && self.target(over.target) == index + 2;
+            if skips && jump.op == Op::JUMP && !self.labels_at.contains(&(index as u32 + 1)) {
+                self.insts[index] = Inst { op, target: jump.target, ..over };
+                self.insts[index + 1].op = Op::NOP;
+                self.insts[index + 1].target = NO_LABEL;
+            }
+        }
+    }
+
     /// Finds what can be reached; drops the rest, NOPs, and jumps to the next instruction.
     fn sweep(&mut self) {
         self.live.fill(false);
@@ -174,10 +192,7 @@ impl Flow {
                 if inst.target != NO_LABEL {
                     work.push(self.target(inst.target));
                 }
-                if matches!(
-                    inst.op,
-                    Op::JUMP | Op::LOOP | Op::RETURN | Op::RETURN_CONST | Op::RAISE | Op::RERAISE
-                ) {
+                if matches!(inst.op, Op::JUMP | Op::LOOP | Op::RETURN | Op::RETURN_CONST | Op::RAISE | Op::RERAISE) {
                     break;
                 }
                 index += 1;
@@ -218,7 +233,8 @@ impl Flow {
             for (index, inst) in self.insts.iter().enumerate() {
                 let short = inst.target != NO_LABEL && !matches!(inst.op, Op::JUMP | Op::LOOP);
                 if short && self.live[index] && !layout.wide[index] {
-                    let distance = i64::from(layout.offsets[self.target(inst.target)]) - i64::from(layout.offsets[index]);
+                    let distance =
+                        i64::from(layout.offsets[self.target(inst.target)]) - i64::from(layout.offsets[index]);
                     if i16::try_from(distance).is_err() {
                         layout.wide[index] = true;
                         changed = true;
@@ -245,6 +261,33 @@ impl Flow {
         }
         layout.offsets[self.insts.len()] = offset;
     }
+}
+
+/// The jump that is taken exactly when `op` is not.
+fn opposite(op: Op) -> Option<Op> {
+    const PAIRS: &[(Op, Op)] = &[
+        (Op::JUMP_IF_TRUE, Op::JUMP_IF_FALSE),
+        (Op::JUMP_IF_NONE, Op::JUMP_IF_NOT_NONE),
+        (Op::JLT, Op::JNLT),
+        (Op::JLE, Op::JNLE),
+        (Op::JGT, Op::JNGT),
+        (Op::JGE, Op::JNGE),
+        (Op::JEQ, Op::JNEQ),
+        (Op::JNE, Op::JNNE),
+        (Op::JLTI, Op::JNLTI),
+        (Op::JLEI, Op::JNLEI),
+        (Op::JGTI, Op::JNGTI),
+        (Op::JGEI, Op::JNGEI),
+        (Op::JEQI, Op::JNEQI),
+        (Op::JNEI, Op::JNNEI),
+        (Op::JIS, Op::JISNOT),
+        (Op::JIN, Op::JNOTIN),
+    ];
+    PAIRS.iter().find_map(|&(l, r)| match op {
+        _ if op == l => Some(r),
+        _ if op == r => Some(l),
+        _ => None,
+    })
 }
 
 struct Layout {

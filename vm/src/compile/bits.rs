@@ -52,9 +52,4 @@ impl Bits {
             *word &= !other;
         }
     }
-
-    pub fn iter(&self) -> impl Iterator<Item = u16> {
-        let last = 128 + 64 * self.high.len() as u16;
-        (0..last).filter(|&bit| self.contains(bit))
-    }
 }

@@ -29,6 +29,7 @@ impl<'a> Compiler<'a> {
         dest: Reg,
     ) -> Result {
         self.check_call(e.span, func);
+        self.check_keywords(keywords)?;
         let starred = args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred { .. }))
             || keywords.iter().any(|keyword| keyword.arg.is_none())
             || args.len() + keywords.len() > MAX_ARGS;
@@ -67,6 +68,18 @@ impl<'a> Compiler<'a> {
         }
     }
 
+    pub fn check_keywords(&self, keywords: &[Keyword]) -> Result {
+        let mut seen = super::names::FastSet::default();
+        for keyword in keywords {
+            if let Some(arg) = &keyword.arg
+                && !seen.insert(arg.as_str())
+            {
+                return self.fail(keyword.span, format!("keyword argument repeated: {arg}"));
+            }
+        }
+        Ok(())
+    }
+
     /// Takes a window whose result goes to `dest`; it may begin at `dest` itself when that is the topmost temporary.
     fn window(&mut self, dest: Reg) -> Reg {
         if self.unit.is_temp(dest) && dest + 1 == self.unit.top { dest } else { self.unit.alloc() }
@@ -97,14 +110,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Calls R[window] with arguments that need no unpacking.
-    fn call_plain(
-        &mut self,
-        span: Span,
-        window: Reg,
-        args: &'a [Expr],
-        keywords: &'a [Keyword],
-        dest: Reg,
-    ) -> Result {
+    fn call_plain(&mut self, span: Span, window: Reg, args: &'a [Expr], keywords: &'a [Keyword], dest: Reg) -> Result {
         let argc = self.arguments(window, args)?;
         if keywords.is_empty() {
             self.unit.at(span);
@@ -187,7 +193,9 @@ impl<'a> Compiler<'a> {
 
     /// `*args` of this very function, never rebound: a tuple for sure.
     fn is_own_vararg(&mut self, e: &Expr) -> bool {
-        let ExprKind::Name { id, .. } = &e.kind else { return false };
+        let ExprKind::Name { id, .. } = &e.kind else {
+            return false;
+        };
         let name = self.mangle(id);
         self.unit.vararg == Some(name) && self.unit.comps.is_empty()
     }
@@ -268,14 +276,10 @@ impl<'a> Compiler<'a> {
 
     /// `super().attr` and `super(C, self).attr`, with the builtin `super` as far as this module can tell: R[dest] = it.
     /// Answers false, having emitted nothing, when the expression is no such thing.
-    pub fn super_attribute(
-        &mut self,
-        e: &'a Expr,
-        value: &'a Expr,
-        attr: &Identifier,
-        dest: Reg,
-    ) -> Result<bool> {
-        let ExprKind::Call { func, args, keywords } = &value.kind else { return Ok(false) };
+    pub fn super_attribute(&mut self, e: &'a Expr, value: &'a Expr, attr: &Identifier, dest: Reg) -> Result<bool> {
+        let ExprKind::Call { func, args, keywords } = &value.kind else {
+            return Ok(false);
+        };
         let is_super = matches!(&func.kind, ExprKind::Name { id, .. } if id == "super");
         if !is_super || !keywords.is_empty() || attr == "__class__" || !self.is_unshadowed_global(Sym::SUPER) {
             return Ok(false);
@@ -287,7 +291,9 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.top;
         let (class, object) = match args.as_slice() {
             [] => {
-                let Some(&first) = scope.params.first() else { return Ok(false) };
+                let Some(&first) = scope.params.first() else {
+                    return Ok(false);
+                };
                 if self.unit.argcount == 0 || !matches!(self.resolve(Sym::CLASS), Var::Free(_)) {
                     return Ok(false);
                 }
@@ -346,7 +352,9 @@ fn is_harmless(e: &Expr) -> bool {
 
 fn harmless(e: &Expr, depth: u32) -> bool {
     use ExprKind::*;
-    let Some(depth) = depth.checked_sub(1) else { return false };
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
     let ok = |e: &Expr| harmless(e, depth);
     match &e.kind {
         Constant { .. } | Name { .. } | Lambda { .. } => true,

@@ -16,6 +16,7 @@ use crate::bytecode::unit::{CodeUnit, Const};
 impl<'a> Compiler<'a> {
     pub fn class_def(&mut self, def: &'a ClassDef, span: Span) -> Result {
         let mark = self.unit.top;
+        self.check_keywords(&def.keywords)?;
         let windows = self.decorators(&def.decorator_list)?;
         let first = def.decorator_list.first().map_or(span, |decorator| decorator.span);
         let first_line = self.source.line(first);
@@ -170,8 +171,7 @@ impl<'a> Compiler<'a> {
 
     fn class_footer(&mut self) {
         let value = self.unit.alloc();
-        let mut attributes: Vec<&str> =
-            self.unit.static_attributes.iter().map(|name| self.names.text(*name)).collect();
+        let mut attributes: Vec<&str> = self.unit.static_attributes.iter().map(|name| self.names.text(*name)).collect();
         attributes.sort_unstable();
         let attributes = attributes.into_iter().map(constants::text).collect();
         self.unit.load(value, Const::Tuple(attributes));

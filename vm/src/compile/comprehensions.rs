@@ -33,7 +33,9 @@ impl<'a> Compiler<'a> {
             ExprKind::GeneratorExp { elt, generators } => (generators, Element::Yield(elt)),
             _ => return Ok(()),
         };
-        let Some(outermost) = generators.first() else { return Ok(()) };
+        let Some(outermost) = generators.first() else {
+            return Ok(());
+        };
         let scope = self.table.of(e, Role::Body);
         let info = &self.table[scope];
         if info.coroutine && info.comp != Comp::Generator && !self.unit.is_async {
@@ -111,9 +113,11 @@ impl<'a> Compiler<'a> {
         dest: Reg,
     ) -> Result {
         let mark = self.unit.top;
-        let Some(outermost) = generators.first() else { return Ok(()) };
+        let Some(outermost) = generators.first() else {
+            return Ok(());
+        };
         let result = if self.unit.is_temp(dest) { dest } else { self.unit.alloc() };
-        let state = if outermost.is_async { self.unit.alloc() } else { self.unit.alloc_many(3) };
+        let state = self.unit.alloc();
         // The first iterable belongs to the scope around the comprehension.
         let iterable = if outermost.is_async {
             self.async_iterator(&outermost.iter, state)?;
@@ -171,9 +175,8 @@ impl<'a> Compiler<'a> {
         for &register in registers {
             if unit.code.checked.contains(register) {
                 unit.code.checked.remove(register);
-                let nop = unit.code.insts[first_clear..]
-                    .iter_mut()
-                    .find(|inst| inst.op == Op::NOP && inst.a == register);
+                let nop =
+                    unit.code.insts[first_clear..].iter_mut().find(|inst| inst.op == Op::NOP && inst.a == register);
                 if let Some(nop) = nop {
                     nop.op = Op::CLEAR;
                 }
@@ -192,7 +195,9 @@ impl<'a> Compiler<'a> {
         element: Element<'a>,
         result: Reg,
     ) -> Result {
-        let Some(generator) = generators.get(index) else { return self.element(element, result) };
+        let Some(generator) = generators.get(index) else {
+            return self.element(element, result);
+        };
         let mark = self.unit.top;
         if generator.is_async {
             self.async_generator_loop(generators, index, ready, element, result)?;
@@ -235,7 +240,9 @@ impl<'a> Compiler<'a> {
         element: Element<'a>,
         result: Reg,
     ) -> Result {
-        let Some(generator) = generators.get(index) else { return Ok(()) };
+        let Some(generator) = generators.get(index) else {
+            return Ok(());
+        };
         let (head, end) = (self.unit.label(), self.unit.label());
         let iterator = match ready {
             Some(ready) => ready,

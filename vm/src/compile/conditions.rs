@@ -16,7 +16,9 @@ impl<'a> Compiler<'a> {
     fn jump_if_inner(&mut self, e: &'a Expr, when: bool, label: Label) -> Result {
         match &e.kind {
             ExprKind::UnaryOp { op: UnaryOp::Not, operand } => return self.jump_if(operand, !when, label),
-            ExprKind::BoolOp { op, values } => return self.jump_if_bool_op(*op, values, when, label),
+            ExprKind::BoolOp { op, values } => {
+                return self.jump_if_bool_op(*op, values, when, label);
+            }
             ExprKind::Compare { left, ops, comparators } => {
                 self.check_compare(e.span, left, ops, comparators);
                 return self.jump_if_compare(e.span, left, ops, comparators, when, label);
@@ -50,7 +52,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn jump_if_bool_op(&mut self, op: BoolOp, values: &'a [Expr], when: bool, label: Label) -> Result {
-        let Some((last, others)) = values.split_last() else { return Ok(()) };
+        let Some((last, others)) = values.split_last() else {
+            return Ok(());
+        };
         // The outcome that one operand alone decides: False for `and`, True for `or`.
         let decides = op == BoolOp::Or;
         if decides == when {

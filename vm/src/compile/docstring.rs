@@ -19,7 +19,9 @@ impl<'a> Compiler<'a> {
 
 fn literal(body: &Body) -> Option<(Span, &[u8])> {
     let first = body.first()?;
-    let StmtKind::Expr { value } = &first.kind else { return None };
+    let StmtKind::Expr { value } = &first.kind else {
+        return None;
+    };
     match &value.kind {
         ExprKind::Constant { value: Constant::Str(text), .. } => Some((value.span, text.as_wtf8())),
         _ => None,

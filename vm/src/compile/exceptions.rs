@@ -26,7 +26,9 @@ impl<'a> Compiler<'a> {
         let mut unwound =
             Unwound { frames: Vec::new(), region: self.unit.code.region, in_handlers: self.unit.in_handlers };
         while self.unit.blocks.len() > keep {
-            let Some(frame) = self.unit.blocks.pop() else { break };
+            let Some(frame) = self.unit.blocks.pop() else {
+                break;
+            };
             unwound.frames.push(frame);
             self.unit.code.region = frame.outer_region;
             if !self.unit.code.dead {

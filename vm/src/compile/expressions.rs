@@ -218,7 +218,9 @@ impl<'a> Compiler<'a> {
     /// `and` and `or` as values.
     fn bool_op(&mut self, op: BoolOp, values: &'a [Expr], dest: Reg) -> Result {
         let end = self.unit.label();
-        let Some((last, others)) = values.split_last() else { return Ok(()) };
+        let Some((last, others)) = values.split_last() else {
+            return Ok(());
+        };
         let stop = if op == BoolOp::And { Op::JUMP_IF_FALSE } else { Op::JUMP_IF_TRUE };
         let go_on = if op == BoolOp::And { Op::JUMP_IF_TRUE } else { Op::JUMP_IF_FALSE };
         for value in others {
@@ -328,7 +330,9 @@ impl<'a> Compiler<'a> {
     fn consecutive_locals(&mut self, exprs: &'a [Expr]) -> Option<Reg> {
         let mut first = None;
         for (index, e) in exprs.iter().enumerate() {
-            let ExprKind::Name { id, .. } = &e.kind else { return None };
+            let ExprKind::Name { id, .. } = &e.kind else {
+                return None;
+            };
             let name = self.mangle(id);
             let register = self.local(name)?;
             if register != *first.get_or_insert(register) + index as u16 {
@@ -500,7 +504,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn constant_slice(&mut self, slice: &Expr) -> Option<Const> {
-        let ExprKind::Slice { lower, upper, step } = &slice.kind else { return None };
+        let ExprKind::Slice { lower, upper, step } = &slice.kind else {
+            return None;
+        };
         let mut part = |part: &Option<ExprBox>| match part {
             Some(part) => self.constant(part),
             None => Some(Const::None),

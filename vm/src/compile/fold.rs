@@ -182,7 +182,9 @@ fn integers(op: Operator, left: i128, right: i128) -> Option<Const> {
         Operator::BitOr => left | right,
         Operator::BitXor => left ^ right,
         Operator::BitAnd => left & right,
-        Operator::Div => return floats(Operator::Div, exact(left)?, exact(right)?).map(Const::Float),
+        Operator::Div => {
+            return floats(Operator::Div, exact(left)?, exact(right)?).map(Const::Float);
+        }
         Operator::MatMult => return None,
     };
     Some(integer(value))
@@ -283,7 +285,10 @@ fn repeat(value: &Const, count: i128) -> Option<Const> {
     match value {
         Const::Str { wtf8, .. } if fits(wtf8.len(), MAX_TEXT) => Some(constants::wtf8(&wtf8.repeat(count))),
         Const::Bytes(bytes) if fits(bytes.len(), MAX_TEXT) => Some(Const::Bytes(bytes.repeat(count).into())),
-        Const::Tuple(items) if fits(items.len(), MAX_ITEMS) => Some(Const::Tuple(std::iter::repeat_n(items, count).flatten().cloned().collect())),
+        Const::Tuple(items) if fits(items.len(), MAX_ITEMS) => {
+            let items = std::iter::repeat_n(items, count).flatten().cloned();
+            Some(Const::Tuple(items.collect()))
+        }
         _ => None,
     }
 }

@@ -19,7 +19,9 @@ const FEATURES: &[&str] = &[
 
 /// Whether the module asks for annotations as text. Fails on unknown features and misplaced imports.
 pub(super) fn scan(module: &Mod, source: &Source<'_>) -> Result<bool> {
-    let (Mod::Module { body } | Mod::Interactive { body }) = module else { return Ok(false) };
+    let (Mod::Module { body } | Mod::Interactive { body }) = module else {
+        return Ok(false);
+    };
     let mut annotations = false;
     let mut allowed = true;
     for (index, statement) in body.iter().enumerate() {

@@ -191,7 +191,9 @@ impl<'a> Compiler<'a> {
                 _ => {}
             }
         }
-        let Some((index, exit, next)) = found else { return self.fail(span, outside) };
+        let Some((index, exit, next)) = found else {
+            return self.fail(span, outside);
+        };
         self.warn_leaving_finally(span, word, self.unit.blocks.len() - index);
         let unwound = self.unwind(index + 1)?;
         self.unit.at(span);

@@ -65,10 +65,10 @@ known! {
     CLASS = "__class__", CLASSCELL = "__classcell__", CLASSDICT = "__classdict__", CLASSDICTCELL = "__classdictcell__",
     CONDITIONAL_ANNOTATIONS = "__conditional_annotations__", DOC = "__doc__", FIRSTLINENO = "__firstlineno__",
     MODULE = "__module__", NAME = "__name__", QUALNAME = "__qualname__", STATIC_ATTRIBUTES = "__static_attributes__",
-    TYPE_PARAMS = "__type_params__", DEBUG = "__debug__", SUPER = "super", SELF = "self", DOT_ZERO = ".0",
+    TYPE_PARAMS = "__type_params__", DEBUG = "__debug__", SUPER = "super", DOT_ZERO = ".0",
     DOT_TYPE_PARAMS = ".type_params", DOT_GENERIC_BASE = ".generic_base", DOT_DEFAULTS = ".defaults",
     DOT_KWDEFAULTS = ".kwdefaults", DOT_FORMAT = ".format", FORMAT = "format", LAMBDA = "<lambda>", TOP = "<module>",
-    GENEXPR = "<genexpr>", LISTCOMP = "<listcomp>", SETCOMP = "<setcomp>", DICTCOMP = "<dictcomp>", RETURN = "return",
+    GENEXPR = "<genexpr>", LISTCOMP = "<listcomp>", SETCOMP = "<setcomp>", DICTCOMP = "<dictcomp>",
     LOCALS = "locals", VARS = "vars", DIR = "dir", EVAL = "eval", EXEC = "exec", STAR = "*",
 }
 

@@ -3,12 +3,15 @@
 use pyish_parser::ast::*;
 
 use super::unit::Reg;
-use super::{Compiler, Result};
+use super::{Compiler, Result, constants};
 use crate::bytecode::opcode::Op;
 use crate::bytecode::unit::Const;
 
-fn conversion(c: Conversion) -> u16 {
-    match c {
+/// Parts that are gathered in registers before they are joined.
+const CHUNK: usize = 64;
+
+fn conversion(conversion: Conversion) -> u16 {
+    match conversion {
         Conversion::None => 0,
         Conversion::Str => 1,
         Conversion::Repr => 2,
@@ -16,102 +19,138 @@ fn conversion(c: Conversion) -> u16 {
     }
 }
 
-fn text_const(bytes: &[u8]) -> Const {
-    Const::Str { wtf8: bytes.into(), intern: false }
-}
-
 impl<'a> Compiler<'a> {
-    /// R[dest] = the text of an f-string or of one replacement field.
+    /// R[dest] = an f-string, or one of its replacement fields.
     pub fn joined(&mut self, e: &'a Expr, dest: Reg) -> Result {
-        match &e.kind {
-            ExprKind::FormattedValue { value, conversion: c, format_spec } => {
-                let v = self.operand(value)?;
-                match format_spec {
-                    Some(spec) => {
-                        let s = self.unit.alloc();
-                        self.expr(spec, s)?;
-                        self.unit.at(e.span);
-                        self.unit.emit_d(Op::FORMAT_SPEC, conversion(*c) as u8, dest, v, s);
-                    }
-                    None => {
-                        self.unit.at(e.span);
-                        self.unit.emit(Op::FORMAT, dest, v, conversion(*c));
-                    }
-                }
-                Ok(())
+        let values = match &e.kind {
+            ExprKind::JoinedStr { values } => values.as_slice(),
+            _ => std::slice::from_ref(e),
+        };
+        if let [ExprKind::FormattedValue { value, conversion, format_spec }] = [&values[0].kind]
+            && values.len() == 1
+        {
+            return self.formatted(values[0].span, value, *conversion, format_spec.as_deref(), dest);
+        }
+        let result = if self.unit.is_temp(dest) { dest } else { self.unit.alloc() };
+        let mark = self.unit.top;
+        let mut rest = values;
+        let mut joined = false;
+        while !rest.is_empty() {
+            if joined {
+                let register = self.unit.alloc();
+                self.unit.mov(register, result);
             }
-            ExprKind::JoinedStr { values } => match values.as_slice() {
-                [] => {
-                    self.unit.load(dest, text_const(b""));
-                    Ok(())
-                }
-                [one] => self.expr(one, dest),
-                _ => {
-                    let first = self.unit.top;
-                    for v in values {
-                        let r = self.unit.alloc();
-                        self.expr(v, r)?;
-                    }
-                    self.unit.at(e.span);
-                    self.unit.emit(Op::BUILD_STRING, dest, first, values.len() as u16);
-                    Ok(())
-                }
-            },
-            _ => self.expr(e, dest),
-        }
-    }
-
-    /// R[dest] = the template of a t-string.
-    pub fn template(&mut self, span: Span, values: &'a [Expr], dest: Reg) -> Result {
-        let (strings, interpolations) = (self.unit.alloc(), self.unit.alloc());
-        let mut texts: Vec<Const> = Vec::new();
-        let mut fields: Vec<&'a Expr> = Vec::new();
-        let mut open = false;
-        for v in values {
-            if let ExprKind::Interpolation { .. } = &v.kind {
-                if !open {
-                    texts.push(text_const(b""));
-                }
-                open = false;
-                fields.push(v);
-            } else if let Some(c) = self.constant(v) {
-                texts.push(c);
-                open = true;
+            let (chunk, more) = rest.split_at(rest.len().min(CHUNK));
+            for part in chunk {
+                let register = self.unit.alloc();
+                self.part(part, register)?;
             }
+            self.unit.at(e.span);
+            let count = chunk.len() as u16 + u16::from(joined);
+            let whole = !joined && more.is_empty();
+            self.unit.emit(Op::BUILD_STRING, if whole { dest } else { result }, mark, count);
+            self.unit.top = mark;
+            if whole {
+                return Ok(());
+            }
+            joined = true;
+            rest = more;
         }
-        if !open {
-            texts.push(text_const(b""));
-        }
-        self.unit.load(strings, Const::Tuple(texts));
-        let first = self.unit.top;
-        for f in &fields {
-            let r = self.unit.alloc();
-            self.expr(f, r)?;
-        }
-        self.unit.at(span);
-        self.unit.emit(Op::BUILD_TUPLE, interpolations, first, fields.len() as u16);
-        self.unit.emit(Op::BUILD_TEMPLATE, dest, strings, interpolations);
+        self.unit.mov(dest, result);
         Ok(())
     }
 
-    /// R[dest] = one replacement field of a t-string.
+    fn part(&mut self, part: &'a Expr, dest: Reg) -> Result {
+        match &part.kind {
+            ExprKind::FormattedValue { value, conversion, format_spec } => {
+                self.formatted(part.span, value, *conversion, format_spec.as_deref(), dest)
+            }
+            _ => self.expr(part, dest),
+        }
+    }
+
+    fn formatted(
+        &mut self,
+        span: Span,
+        value: &'a Expr,
+        convert: Conversion,
+        spec: Option<&'a Expr>,
+        dest: Reg,
+    ) -> Result {
+        let mark = self.unit.top;
+        match spec {
+            None => {
+                let source = self.operand_in(value, dest)?;
+                self.unit.at(span);
+                self.unit.emit(Op::FORMAT, dest, source, conversion(convert));
+            }
+            Some(spec) => {
+                let source = self.operand_before(value, dest, [spec])?;
+                let format = match self.constant(spec) {
+                    Some(constant) => {
+                        self.unit.at(spec.span);
+                        self.unit.const_operand(constant)
+                    }
+                    None => self.operand(spec)?,
+                };
+                self.unit.at(span);
+                self.unit.emit_d(Op::FORMAT_SPEC, conversion(convert) as u8, dest, source, format);
+            }
+        }
+        self.unit.top = mark;
+        Ok(())
+    }
+
+    /// R[dest] = a t-string: the texts between the interpolations, and the interpolations.
+    pub fn template(&mut self, span: Span, values: &'a [Expr], dest: Reg) -> Result {
+        let mut texts = vec![Vec::new()];
+        let mut interpolations = Vec::new();
+        for value in values {
+            match &value.kind {
+                ExprKind::Constant { value: Constant::Str(text), .. } => {
+                    if let Some(last) = texts.last_mut() {
+                        last.extend_from_slice(text.as_wtf8());
+                    }
+                }
+                _ => {
+                    interpolations.push(value);
+                    texts.push(Vec::new());
+                }
+            }
+        }
+        let operands = self.unit.alloc_many(2);
+        let texts = texts.iter().map(|text| constants::wtf8(text)).collect();
+        self.unit.at(span);
+        self.unit.load(operands, Const::Tuple(texts));
+        let first = self.unit.top;
+        for value in &interpolations {
+            let register = self.unit.alloc();
+            self.expr(value, register)?;
+        }
+        self.unit.at(span);
+        self.unit.emit(Op::BUILD_TUPLE, operands + 1, first, interpolations.len() as u16);
+        self.unit.emit(Op::BUILD_TEMPLATE, dest, operands, operands + 1);
+        Ok(())
+    }
+
     pub fn interpolation(&mut self, e: &'a Expr, dest: Reg) -> Result {
-        let ExprKind::Interpolation { value, text, conversion: c, format_spec } = &e.kind else {
-            return self.expr(e, dest);
+        let ExprKind::Interpolation { value, text, conversion, format_spec } = &e.kind else {
+            return Ok(());
         };
         let first = self.unit.alloc_many(4);
         self.expr(value, first)?;
-        self.unit.load(first + 1, text_const(text.as_wtf8()));
-        let letter = match c {
+        self.unit.at(e.span);
+        self.unit.load(first + 1, constants::wtf8(text.as_wtf8()));
+        let letter = match conversion {
             Conversion::None => Const::None,
-            Conversion::Str => text_const(b"s"),
-            Conversion::Repr => text_const(b"r"),
-            Conversion::Ascii => text_const(b"a"),
+            Conversion::Str => constants::text("s"),
+            Conversion::Repr => constants::text("r"),
+            Conversion::Ascii => constants::text("a"),
         };
         self.unit.load(first + 2, letter);
         match format_spec {
             Some(spec) => self.expr(spec, first + 3)?,
-            None => self.unit.load(first + 3, text_const(b"")),
+            None => self.unit.load(first + 3, constants::text("")),
         }
         self.unit.at(e.span);
         self.unit.emit(Op::BUILD_INTERPOLATION, dest, first, 0);

@@ -44,18 +44,32 @@ pub(super) struct CompVars {
 /// What a jump out of the current statement has to undo, innermost last.
 #[derive(Clone, Copy)]
 pub(super) enum Block<'a> {
-    Loop { exit: Label, next: Label },
+    Loop {
+        exit: Label,
+        next: Label,
+    },
     /// The body of a `try` with handlers: leaving ends its region.
     Guarded,
     /// The body of a `try` with `finally`.
-    Finally { body: &'a Body },
+    Finally {
+        body: &'a Body,
+    },
     /// The copy of a `finally` body that runs with an exception pending; `saved` is the one handled before.
-    FinallyHandler { saved: Reg },
+    FinallyHandler {
+        saved: Reg,
+    },
     /// An `except` body.
-    Handler { saved: Reg, name: Option<(Sym, Span)> },
+    Handler {
+        saved: Reg,
+        name: Option<(Sym, Span)>,
+    },
     /// An `except*` body, which cannot be left.
     StarHandler,
-    With { exit: Reg, is_async: bool, span: Span },
+    With {
+        exit: Reg,
+        is_async: bool,
+        span: Span,
+    },
 }
 
 /// A block with the exception region outside it.
@@ -163,7 +177,10 @@ impl<'a> Unit<'a> {
             return register;
         }
         let index = self.konst(constant.clone());
-        let known = self.pinned.iter().find(|entry| super::constants::Key(entry.0.clone()) == super::constants::Key(constant.clone()));
+        let known = self
+            .pinned
+            .iter()
+            .find(|entry| super::constants::Key(entry.0.clone()) == super::constants::Key(constant.clone()));
         let register = match known {
             Some(entry) => entry.1,
             None => {

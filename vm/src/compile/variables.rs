@@ -115,7 +115,9 @@ impl<'a> Compiler<'a> {
 
     /// The local variable that the expression names, if it is one. Written directly by what computes its value.
     pub fn local_target(&mut self, target: &Expr) -> Option<Reg> {
-        let ExprKind::Name { id, .. } = &target.kind else { return None };
+        let ExprKind::Name { id, .. } = &target.kind else {
+            return None;
+        };
         let name = self.mangle(id);
         self.local(name)
     }
@@ -268,9 +270,7 @@ fn has_walrus(e: &Expr) -> bool {
                 has_walrus(value) || format_spec.as_deref().is_some_and(has_walrus)
             }
             Subscript { value, slice, .. } => has_walrus(value) || has_walrus(slice),
-            Slice { lower, upper, step } => {
-                [lower, upper, step].into_iter().flatten().any(|part| has_walrus(part))
-            }
+            Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().any(|part| has_walrus(part)),
         }
     })
 }

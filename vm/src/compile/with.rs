@@ -12,7 +12,9 @@ impl<'a> Compiler<'a> {
         if is_async && !self.unit.is_async {
             return self.fail(span, "'async with' outside async function");
         }
-        let Some((item, inner)) = items.split_first() else { return self.statements(body) };
+        let Some((item, inner)) = items.split_first() else {
+            return self.statements(body);
+        };
         let place = item.context_expr.span;
         let mark = self.unit.top;
         let exit = self.unit.alloc_many(2);

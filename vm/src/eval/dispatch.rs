@@ -128,14 +128,16 @@ crate::bytecode::opcode::for_each_opcode!(build);
 /// # Safety
 /// The frame is set up over a native record.
 pub(crate) unsafe fn run(pc: Pc, base: Regs, vm: &Vm) {
-    // SAFETY: as promised.
-    unsafe {
-        if cfg!(debug_assertions) {
-            run_match(pc, base, vm)
-        } else {
-            Tail::next(pc, base, vm)
+    vm.heap.enter(|| {
+        // SAFETY: as promised.
+        unsafe {
+            if cfg!(debug_assertions) {
+                run_match(pc, base, vm)
+            } else {
+                Tail::next(pc, base, vm)
+            }
         }
-    }
+    })
 }
 
 /// The handlers by opcode: fast ones by hand, the others straight to their slow path.

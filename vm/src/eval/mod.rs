@@ -5,5 +5,6 @@ pub(crate) mod dispatch;
 pub(crate) mod fast;
 pub mod frame;
 pub mod generator;
+mod pending;
 mod slow;
 mod unwind;

@@ -56,7 +56,8 @@ struct Conversion {
     zero: bool,
     width: usize,
     precision: Option<usize>,
-    key: Option<Value>,
+    /// The key in parentheses and what it means.
+    keyed: Option<(Value, Value)>,
 }
 
 struct Formatter<'a> {
@@ -170,7 +171,8 @@ impl<'a> Formatter<'a> {
         }
         let name = self.text.slice(from, self.pos - 1);
         let key = if self.bytes { vm.new_bytes(name.bytes()).value() } else { vm.new_str_of(name).value() };
-        c.key = Some(key);
+        c.keyed = Some((key, vm.getitem(self.args, key)?));
+        self.source = Source::Keyed;
         Ok(())
     }
 
@@ -186,7 +188,10 @@ impl<'a> Formatter<'a> {
 
     fn star(&mut self, c: &Conversion, what: &str, most: i64) -> PyResult<i64> {
         let vm = self.vm;
-        if c.key.is_some() {
+        if let Source::Single(_) = self.source {
+            throw!(vm, TYPE_ERROR, "not enough arguments for format string (got 1)");
+        }
+        if c.keyed.is_some() {
             throw!(vm, VALUE_ERROR, "* cannot be used with a parenthesised mapping key at position {}", c.start);
         }
         self.pos += 1;
@@ -241,9 +246,8 @@ impl<'a> Formatter<'a> {
 
     fn next_argument(&mut self, c: &Conversion) -> PyResult<Argument> {
         let vm = self.vm;
-        if let Some(key) = c.key {
-            self.source = Source::Keyed;
-            return Ok(Argument { value: vm.getitem(self.args, key)?, place: Place::Key(key) });
+        if let Some((key, value)) = c.keyed {
+            return Ok(Argument { value, place: Place::Key(key) });
         }
         match self.source {
             Source::Tuple(n) => {

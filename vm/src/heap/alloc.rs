@@ -10,6 +10,7 @@
 use std::cell::Cell;
 
 use super::arena::{BLOCK, CLASSES, GRANULE, GRANULE_CLASSES, LARGEST_SHARED, SMALLEST_MEDIUM, arena, class_of, class_size};
+use super::roots::with_registers;
 use super::{heap, stress};
 use crate::builtins;
 use crate::exceptions::exc;
@@ -33,6 +34,8 @@ pub struct ThreadHeap {
     countdown: Cell<u32>,
     /// Whether this thread is running finalizers.
     pub(super) finalizing: Cell<bool>,
+    /// The native stack pointer when the innermost evaluation loop was entered, all callers' registers saved above it.
+    pub(super) loop_sp: Cell<usize>,
 }
 
 impl ThreadHeap {
@@ -42,7 +45,18 @@ impl ThreadHeap {
             blocks: [const { Cell::new((0, false)) }; CLASSES],
             countdown: Cell::new(stress::every()),
             finalizing: Cell::new(false),
+            loop_sp: Cell::new(0),
         }
+    }
+    /// Runs an evaluation loop: what its callers hold then lies above a known address.
+    #[inline(always)]
+    pub(crate) fn enter(&self, run: impl FnOnce()) {
+        let outer = self.loop_sp.get();
+        with_registers(|sp| {
+            self.loop_sp.set(sp);
+            run();
+        });
+        self.loop_sp.set(outer);
     }
     /// Gives up all runs: what is left of them becomes free at the sweep. Called with the world stopped.
     pub(super) fn forget_runs(&self) {

@@ -19,6 +19,7 @@ use super::space::Space;
 use super::trace::Marker;
 use super::{LEAST_BETWEEN, audit, cycles, heap, stress, world};
 use crate::Vm;
+use crate::native::NativeFn;
 use crate::object::Header;
 use crate::thread::request;
 use crate::value::Value;
@@ -88,6 +89,9 @@ pub(super) struct Wanted {
     pub cycles: bool,
     /// To keep that alive.
     pub save: bool,
+    /// The collection was asked for by a native function that the innermost evaluation loop called itself: nothing of interest lies
+    /// on the native stack below that loop.
+    pub direct: bool,
     /// Finalizers are followed by another collection at once, which clears the weak references to what they ran for.
     pub another_follows: bool,
 }
@@ -131,18 +135,20 @@ impl Vm {
     /// Collects until finalizers find nothing more to do. Answers the number of unreachable objects that were part of cycles or
     /// hung from one.
     pub fn collect_garbage(&self) -> usize {
-        self.collect_rounds(false, |_| {})
+        self.collect_rounds(false, false, |_| {})
     }
-    /// As [`Vm::collect_garbage`], but what is unreachable is kept alive and shown to `keep`.
-    pub fn collect_and_save(&self, keep: impl FnMut(Value)) -> usize {
-        self.collect_rounds(true, keep)
+    /// As [`Vm::collect_garbage`], on behalf of the native function `f`, which Python called and which holds no values itself: when
+    /// it was called directly, stale words on the stacks are known for what they are. With `save`, what is unreachable is kept alive
+    /// and shown to `keep`.
+    pub fn collect_for(&self, f: NativeFn, save: bool, keep: impl FnMut(Value)) -> usize {
+        self.collect_rounds(self.is_called_directly(f), save, keep)
     }
-    fn collect_rounds(&self, save: bool, mut keep: impl FnMut(Value)) -> usize {
+    fn collect_rounds(&self, direct: bool, save: bool, mut keep: impl FnMut(Value)) -> usize {
         let mut unreachable = 0;
         for round in 1..=ROUNDS {
             // Within a finalizer the outer loop runs what we find.
             let another_follows = round < ROUNDS && !self.heap.finalizing.get();
-            let wanted = Wanted { cycles: true, save, another_follows };
+            let wanted = Wanted { cycles: true, save, direct, another_follows };
             let (collected, saved) = self.collect_and(wanted, |saved| saved);
             unreachable += collected.unreachable;
             for &object in saved.addresses() {
@@ -176,7 +182,9 @@ fn collect_stopped(vm: &Vm, sp: usize, wanted: Wanted) -> (Collected, Vec<usize>
     registry.trace(&mut marker);
     vm.interp.trace(&mut marker);
     world::each_thread(vm, |thread| {
-        thread.trace(&mut marker);
+        let precise = wanted.direct && std::ptr::eq(thread, vm);
+        thread.trace(&mut marker, if precise { vm.unused_words() } else { Vec::new() });
+        let sp = if precise { vm.heap.loop_sp.get() } else { sp };
         let (from, to) = world::native_stack(thread, vm, sp);
         // SAFETY: the used part of a stopped thread's native stack.
         unsafe { marker.words(from, to) }

@@ -17,6 +17,7 @@ use super::collect::Collected;
 use super::trace::{Marker, Step};
 use super::weak::Weaks;
 use super::{AddressMap, AddressSet, heap};
+use crate::builtins::shape;
 use crate::object::{Header, Ref, Type, TypeDef};
 use crate::value::Value;
 use crate::{Raised, Vm};
@@ -231,6 +232,9 @@ impl Vm {
         if let Some(del) = self.type_of(v).slots().del
             && let Err(raised) = del(self, v)
         {
+            if matches!(v.shape(), shape::GENERATOR | shape::COROUTINE | shape::ASYNC_GENERATOR) {
+                return self.report_ignored(raised, "closing generator", v);
+            }
             let function = self.type_of(v).lookup(self, self.names().__del__).unwrap_or(v);
             self.report_ignored(raised, "calling deallocator", function);
         }

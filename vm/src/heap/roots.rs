@@ -95,14 +95,19 @@ impl Drop for Pinned {
 }
 
 impl Vm {
-    /// Shows the marker what this thread refers to, apart from its native stack.
-    pub(crate) fn trace(&self, marker: &mut Marker) {
-        // SAFETY: the register stack up to `top` is mapped and zeroed or written.
-        unsafe { marker.words(self.stack.get() as usize, self.top.get() as usize) }
-        let own = [&self.handled, &self.repr_stack, &self.tracer, &self.profiler, &self.stop_value, &self.raised];
-        for slot in own.into_iter().chain(self.slots.all()) {
-            marker.slot(slot);
+    /// Shows the marker what this thread refers to, apart from its native stack. `unused` words of the register stack are left out.
+    pub(crate) fn trace(&self, marker: &mut Marker, mut unused: Vec<(usize, usize)>) {
+        unused.sort_unstable();
+        let mut from = self.stack.get() as usize;
+        unused.push((self.top.get() as usize, 0));
+        for (to, next) in unused {
+            // SAFETY: the register stack up to `top` is mapped and zeroed or written.
+            unsafe { marker.words(from, to) }
+            from = next;
         }
+        let own =
+            [&self.handled, &self.repr_stack, &self.tracer, &self.profiler, &self.stop_value, &self.raised].into_iter();
+        own.chain(self.thread_slots().all()).for_each(|slot| marker.slot(slot));
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn split(vm: &Vm, args: &[Value]) -> PyResult<Value> {
                     break;
                 }
                 if pieces.len() == max {
-                    pieces.push(i..data.len() - data.iter().rev().take_while(|&&b| is_space(b)).count());
+                    pieces.push(i..data.len());
                     break;
                 }
                 let start = i;
@@ -93,7 +93,7 @@ pub(super) fn rsplit(vm: &Vm, args: &[Value]) -> PyResult<Value> {
                     break;
                 }
                 if pieces.len() == max {
-                    pieces.push(data.iter().take_while(|&&b| is_space(b)).count()..i);
+                    pieces.push(0..i);
                     break;
                 }
                 let end = i;

@@ -33,8 +33,24 @@ pub(crate) fn invoke(vm: &Vm, def: &'static MethodDef, receiver: Option<Value>, 
         slots[0] = r;
     }
     let n = signature.params.len();
-    fill(vm, shown.unwrap_or(def.name), signature, args, &mut slots[own..own + n])?;
+    let fits = fill(vm, shown.unwrap_or(def.name), signature, args, &mut slots[own..own + n]);
+    if let (Err(_), None, Some(r)) = (&fits, shown, receiver)
+        && let Some(name) = qualified(vm, def, signature, r)
+    {
+        return fill(vm, &name, signature, args, &mut slots[own..own + n]).map(|_| Value::NONE);
+    }
+    fits?;
     (def.f)(vm, &slots[..own + n])
+}
+
+/// The name by which errors call methods of no or one argument: with that of the class that defines it.
+fn qualified(vm: &Vm, def: &'static MethodDef, signature: &Signature, receiver: Value) -> Option<String> {
+    let one = [Kind::PositionalOnly];
+    let simple = signature.params.iter().all(|p| p.default == Default::Required)
+        && (signature.params.is_empty() || signature.params.iter().map(|p| p.kind).eq(one));
+    let class = receiver.to_type().filter(|_| def.binding == Binding::Class).unwrap_or_else(|| vm.type_of(receiver));
+    let owner = class.mro().iter().filter_map(|c| c.to_type()).find(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)));
+    owner.filter(|_| simple).map(|owner| format!("{}.{}", owner.name(), def.name))
 }
 
 fn plural(n: usize) -> &'static str {

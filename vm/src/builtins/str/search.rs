@@ -131,6 +131,9 @@ pub fn range(vm: &Vm, len: usize, start: Value, end: Value) -> PyResult<Option<(
         if v.is_none() || v.is_unbound() {
             return Ok(missing);
         }
+        if !vm.is_index(v) {
+            throw!(vm, TYPE_ERROR, "slice indices must be integers or have an __index__ method");
+        }
         let i = vm.index_clamped(v)?;
         Ok(if i < 0 { i.saturating_add(len as i64).max(0) as usize } else { i as usize })
     };

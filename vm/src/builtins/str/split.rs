@@ -82,11 +82,7 @@ fn words<T: Copy + Into<u32>>(s: &[T], max: usize, mut put: impl FnMut(usize, us
         }
         let start = i;
         if done == max {
-            let mut end = n;
-            while blank(end - 1) {
-                end -= 1;
-            }
-            return put(start, end);
+            return put(start, n);
         }
         while i < n && !blank(i) {
             i += 1;
@@ -132,8 +128,7 @@ fn rsplit_blanks(vm: &Vm, out: Ref<List>, s: Ref<Str>, max: usize) {
             return;
         }
         if done == max {
-            let start = strip_start(units.slice(0, i), is_space);
-            return piece(vm, out, s, start, i);
+            return piece(vm, out, s, 0, i);
         }
         let end = i;
         while i > 0 && !is_space(units.get(i - 1)) {

@@ -71,6 +71,7 @@ pub(crate) fn changed(vm: &Vm, ty: Ref<Type>, name: Ref<Str>, old: Option<Value>
     if !flush && !dunder {
         return;
     }
+    let gains_finalizer = name == vm.names().__del__ && old.is_none() && new.is_some();
     vm.stop_the_world(|| {
         if dunder {
             update_slots(vm, ty, name);
@@ -79,6 +80,9 @@ pub(crate) fn changed(vm: &Vm, ty: Ref<Type>, name: Ref<Str>, old: Option<Value>
             code::flush_attribute_caches(vm);
         }
     });
+    if gains_finalizer {
+        vm.class_gained_finalizer(ty);
+    }
 }
 
 fn update_slots(vm: &Vm, ty: Ref<Type>, name: Ref<Str>) {

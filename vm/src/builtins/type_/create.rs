@@ -164,6 +164,14 @@ fn fill_native(vm: &Vm, ty: Ref<Type>, def: &'static TypeDef, dict: Ref<Dict>, b
 static NEW_METHOD: MethodDef =
     crate::native::function("__new__", "(*args, **kwargs)", |_, _| Ok(Value::NONE), "Create and return a new object.");
 
+/// The layout whose `__new__` makes instances of a layout: its own or the nearest base's.
+fn maker(mut def: &'static TypeDef) -> &'static TypeDef {
+    while let (None, Some(base)) = (&def.new, def.base) {
+        def = base;
+    }
+    def
+}
+
 /// Calls the `__new__` of a native type, as an attribute, with explicit class.
 pub(crate) fn call_new_attribute(vm: &Vm, owner: Ref<Type>, args: Args) -> PyResult<Value> {
     let Some((&first, _)) = args.pos().split_first() else {
@@ -175,7 +183,7 @@ pub(crate) fn call_new_attribute(vm: &Vm, owner: Ref<Type>, args: Args) -> PyRes
     if !cls.is_subtype(owner) {
         throw!(vm, TYPE_ERROR, "{0}.__new__({1}): {1} is not a subtype of {0}", owner.name(), cls.name());
     }
-    if !std::ptr::eq(cls.layout(), owner.layout()) && owner.value() != shape::OBJECT.ty().value() {
+    if !std::ptr::eq(maker(cls.layout()), maker(owner.layout())) && owner.value() != shape::OBJECT.ty().value() {
         throw!(vm, TYPE_ERROR, "{0}.__new__({1}) is not safe, use {2}.__new__()", owner.name(), cls.name(), cls.layout().name);
     }
     let rest = Args { values: &args.values[1..], kwnames: args.kwnames };

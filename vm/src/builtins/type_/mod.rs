@@ -57,7 +57,9 @@ pub struct Type {
     pub(crate) cells: AtomicPtr<CellMap>,
 }
 // SAFETY: repr(C), begins with the header; `cells` is freed through the TypeDef's drop.
-unsafe impl HeapObject for Type {}
+unsafe impl HeapObject for Type {
+    const DROPS: bool = true;
+}
 // SAFETY: the UnsafeCells change only under stop-the-world, the rest is atomic.
 unsafe impl Sync for Type {}
 
@@ -236,8 +238,10 @@ impl Vm {
     pub fn type_obj(&self, shape: ShapeId) -> Ref<Type> {
         shape.ty()
     }
+    /// The name of a value's class as messages show it: native ones with their module in front.
     pub fn type_name(&self, v: Value) -> String {
-        self.type_of(v).name()
+        let ty = self.type_of(v);
+        if ty.layout().shape() == ty.root_shape() { ty.layout().name.to_owned() } else { ty.name() }
     }
     /// Whether the value's class is `ty` or derives from it, without hooks.
     pub fn isinstance(&self, v: Value, ty: Ref<Type>) -> bool {
@@ -292,7 +296,7 @@ pub static TYPE: TypeDef = TypeDef {
     name: "type",
     doc: "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     size: size_of::<Type>(),
-    flags: type_flags::BASETYPE | type_flags::TYPE_SUBCLASS,
+    flags: type_flags::BASETYPE | type_flags::TYPE_SUBCLASS | type_flags::WEAKREF,
     trace: Trace::Custom(trace),
     drop: Some(drop_type),
     slots: methods::SLOTS,

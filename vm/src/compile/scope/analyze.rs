@@ -155,9 +155,8 @@ impl Analyzer<'_, '_> {
             return self.directive_error(id, name, |name| format!("no binding for nonlocal '{name}' found"));
         }
         if context.type_params.contains(&name) {
-            return self.directive_error(id, name, |name| {
-                format!("nonlocal binding not allowed for type parameter '{name}'")
-            });
+            return self
+                .directive_error(id, name, |name| format!("nonlocal binding not allowed for type parameter '{name}'"));
         }
         Ok(())
     }
@@ -187,7 +186,9 @@ impl Analyzer<'_, '_> {
             let implicit = [Sym::CLASS, Sym::CLASSDICT, Sym::CONDITIONAL_ANNOTATIONS];
             if is_class && implicit.contains(&name) {
                 self.place(comp, name, Place::GlobalImplicit);
-                comp_free.remove(&name);
+                if !self.captures(comp, name) {
+                    comp_free.remove(&name);
+                }
             } else if !is_class && self.table[id].get(name).flags & def::BOUND != 0 && !self.captures(comp, name) {
                 comp_free.remove(&name);
             }

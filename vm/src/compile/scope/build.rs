@@ -91,7 +91,6 @@ impl<'t> Builder<'_, 't> {
             in_iter_expr: 0,
             in_conditional: false,
             in_try: false,
-            unevaluated: self.unevaluated > 0,
         });
         self.stack.push(id);
         id

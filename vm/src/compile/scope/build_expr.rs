@@ -187,7 +187,9 @@ impl<'t> Builder<'_, 't> {
 
     /// A walrus in a comprehension binds in the function or module around it.
     fn extend_walrus(&mut self, target: &'t Expr) -> Result {
-        let ExprKind::Name { id, .. } = &target.kind else { return Ok(()) };
+        let ExprKind::Name { id, .. } = &target.kind else {
+            return Ok(());
+        };
         let sym = self.mangle(id);
         let span = target.span;
         let current = self.id();

@@ -150,13 +150,7 @@ impl<'t> Builder<'_, 't> {
         Ok(())
     }
 
-    pub fn type_alias(
-        &mut self,
-        node: &Stmt,
-        name: &'t Expr,
-        type_params: &'t [TypeParam],
-        value: &'t Expr,
-    ) -> Result {
+    pub fn type_alias(&mut self, node: &Stmt, name: &'t Expr, type_params: &'t [TypeParam], value: &'t Expr) -> Result {
         self.expr(name)?;
         let ExprKind::Name { id, .. } = &name.kind else {
             return self.fail(name.span, "cannot assign to expression");
@@ -260,7 +254,9 @@ impl<'t> Builder<'_, 't> {
         generators: &'t [Comprehension],
         values: [Option<&'t Expr>; 2],
     ) -> Result {
-        let Some((outermost, rest)) = generators.split_first() else { return Ok(()) };
+        let Some((outermost, rest)) = generators.split_first() else {
+            return Ok(());
+        };
         self.current().in_iter_expr += 1;
         self.expr(&outermost.iter)?;
         self.current().in_iter_expr -= 1;

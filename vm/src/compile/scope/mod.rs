@@ -128,7 +128,6 @@ pub(super) struct Scope {
     in_iter_expr: u32,
     in_conditional: bool,
     in_try: bool,
-    unevaluated: bool,
 }
 
 impl Scope {

@@ -1,0 +1,3 @@
+"""A negative exit status wraps round."""
+
+raise SystemExit(-2)

@@ -1,0 +1,5 @@
+"""A tuple as the exit code is printed."""
+
+import sys
+
+sys.exit(("tuple", 1))

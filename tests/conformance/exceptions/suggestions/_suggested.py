@@ -1,0 +1,2 @@
+similar_name = 1
+_underscored = 2

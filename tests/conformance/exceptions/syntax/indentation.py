@@ -1,0 +1,58 @@
+"""IndentationError and TabError: messages and positions."""
+
+sources = [
+    "if x:\npass",
+    "if x:\n",
+    "if x:",
+    "if x:\n    pass\n  pass",
+    "  x = 1",
+    "x = 1\n  y = 2",
+    "x = 1\n    y = 2\nz = 3",
+    "def f():\n    x = 1\n      y = 2",
+    "def f():\n    x = 1\n   y = 2",
+    "def f():\nreturn 1",
+    "class A:\nx = 1",
+    "for x in y:\npass",
+    "while x:\npass",
+    "with x:\npass",
+    "try:\npass",
+    "try:\n    pass\nexcept E:\npass",
+    "try:\n    pass\nexcept* E:\npass",
+    "try:\n    pass\nfinally:\npass",
+    "if x:\n    pass\nelse:\npass",
+    "if x:\n    pass\nelif y:\npass",
+    "for x in y:\n    pass\nelse:\npass",
+    "while x:\n    pass\nelse:\npass",
+    "async def f():\npass",
+    "match x:\ncase 1:\n    pass",
+    "match x:\n    case 1:\n    pass",
+    "if x:\n\ty\n        z",
+    "if x:\n        y\n\tz",
+    "if x:\n    if y:\n\tz",
+    "if 1:\n  a\n   b\n  c",
+    "if 1:\n    a\n  b\nc",
+    "if 1:\n  if 2:\n    a\n   b",
+    "\tx = 1",
+    "def f():\n    '''doc'''\n  pass",
+    "x = [\n1,\n  2,\n      3]\n y = 1",
+    "if x: pass\n  else: pass",
+    "@decorator\n  def f(): pass",
+    "def f():\n    if x:\n    pass",
+    "class A:\n\n    # comment\n\nx = 1",
+    "def f(a,\n      b):\nreturn a",
+    "if (a and\n    b):\nc",
+    "if x:\n    # only a comment\n",
+    "    ",
+    "\n\n  \n",
+    "x = 1\n\n\n   # odd comment\ny = 2",
+    "if x:\n    a\n\n  # dedented comment\n    b",
+    "if x: a\nb\n c",
+    "\x0cx = 1",
+    "if x:\n    a\n\x0c    b",
+]
+for source in sources:
+    try:
+        compile(source, "<test>", "exec")
+        print(f"{source!r}: fine")
+    except SyntaxError as e:
+        print(f"{source!r}: {type(e).__name__}: {e.msg} ({e.lineno}, {e.offset}) {e.text!r}")

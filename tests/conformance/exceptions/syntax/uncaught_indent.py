@@ -1,0 +1,5 @@
+"""Unexpected indentation."""
+
+x = 1
+    y = 2
+print(x)

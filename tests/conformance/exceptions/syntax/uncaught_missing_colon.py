@@ -1,0 +1,7 @@
+"""An uncaught SyntaxError in the file itself: nothing of it runs."""
+
+print("never printed")
+
+
+def f(x)
+    return x

@@ -1,0 +1,3 @@
+"""A quotation mark from a word processor."""
+
+message = “Hello”

@@ -1,0 +1,5 @@
+"""Fails while it is imported."""
+
+from . import other
+
+VALUE = other.compute("text")

@@ -1,0 +1,7 @@
+"""A cycle of causes is shown once."""
+
+a = ValueError("a")
+b = TypeError("b")
+a.__cause__ = b
+b.__cause__ = a
+raise a

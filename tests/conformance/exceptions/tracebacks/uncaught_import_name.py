@@ -1,0 +1,3 @@
+"""ImportError for a name, with a suggestion."""
+
+from math import squrt
