@@ -63,7 +63,7 @@ fn decode_utf8(bytes: &[u8], declared: bool) -> Result<String, DecodeError> {
     let message = if declared {
         let reason = match error.error_len() {
             None => "unexpected end of data",
-            Some(_) if byte < 0xC2 || byte > 0xF4 => "invalid start byte",
+            Some(_) if !(0xC2..=0xF4).contains(&byte) => "invalid start byte",
             Some(_) => "invalid continuation byte",
         };
         format!(

@@ -115,7 +115,9 @@ impl Interp {
         }
         self.interned.trace(marker);
         for def in crate::builtins::TABLE.iter().flatten() {
-            marker.value(def.shape().ty().value());
+            if def.shape().has_type() {
+                marker.value(def.shape().ty().value());
+            }
         }
     }
     pub fn builtins_dict(&self) -> Ref<Dict> {

@@ -419,19 +419,20 @@ pub fn decorate(decorators: Vec<Expr>, mut definition: Stmt) -> Stmt {
     definition
 }
 
+/// The name of a function or class, with its type parameters.
+pub type GenericName = (Identifier, Vec<TypeParam>);
+
 pub fn function(
     cx: &Cx,
     l: u32,
     is_async: bool,
-    name: Identifier,
-    type_params: Option<Vec<TypeParam>>,
+    (name, type_params): GenericName,
     parameters: Option<Vec<ParameterItem>>,
     returns: Option<Expr>,
     body: Body,
 ) -> Checked<Stmt> {
     let args = validate::parameters(parameters.unwrap_or_default())?;
     let span = block_statement(cx, l, &[&body]);
-    let type_params = type_params.unwrap_or_default();
     let node = Box::new(FunctionDef {
         name,
         args,
@@ -453,14 +454,12 @@ pub fn function(
 pub fn class(
     cx: &Cx,
     l: u32,
-    name: Identifier,
-    type_params: Option<Vec<TypeParam>>,
+    (name, type_params): GenericName,
     items: Option<Vec<Argument>>,
     body: Body,
 ) -> Stmt {
     let (bases, keywords) = arguments(items);
     let span = block_statement(cx, l, &[&body]);
-    let type_params = type_params.unwrap_or_default();
     let node = ClassDef {
         name,
         bases,
@@ -516,10 +515,6 @@ pub fn double_star_parameter(
     annotation: Option<Expr>,
 ) -> ParameterItem {
     ParameterItem::VarKeyword(arg(l, r, name, annotation))
-}
-
-pub fn type_parameters(parameters: Vec<TypeParam>) -> Checked<Vec<TypeParam>> {
-    Ok(parameters)
 }
 
 pub fn type_var(

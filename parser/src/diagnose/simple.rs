@@ -345,7 +345,7 @@ impl Scanner<'_> {
     }
 
     fn import_names(&mut self, at: usize) -> Scan<usize> {
-        self.from_after_import(at)?;
+        self.misplaced_from(at)?;
         let Some(mut next) = maybe(self.alias(at + 1, true))? else {
             if self.is_word(at - 1, "lazy") {
                 return Err(Stop::NoMatch);
@@ -362,7 +362,7 @@ impl Scanner<'_> {
     }
 
     /// `import a from b`
-    fn from_after_import(&mut self, at: usize) -> Scan<()> {
+    fn misplaced_from(&mut self, at: usize) -> Scan<()> {
         let Some(mut next) = maybe(self.dotted_name(at + 1))? else {
             return Ok(());
         };

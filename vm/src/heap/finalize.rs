@@ -14,11 +14,12 @@ use std::collections::{BinaryHeap, VecDeque};
 use super::arena::Arena;
 use super::audit::Exempt;
 use super::collect::Collected;
+use super::roots::Pinned;
 use super::trace::{Marker, Step};
 use super::weak::Weaks;
 use super::{AddressMap, AddressSet, heap};
 use crate::builtins::shape;
-use crate::object::{Header, Ref, Type, TypeDef};
+use crate::object::{Header, Ref, Type, TypeDef, type_flags};
 use crate::value::Value;
 use crate::{Raised, Vm};
 
@@ -232,7 +233,7 @@ impl Vm {
         if let Some(del) = self.type_of(v).slots().del
             && let Err(raised) = del(self, v)
         {
-            if matches!(v.shape(), shape::GENERATOR | shape::COROUTINE | shape::ASYNC_GENERATOR) {
+            if is_generator(v) {
                 return self.report_ignored(raised, "closing generator", v);
             }
             let function = self.type_of(v).lookup(self, self.names().__del__).unwrap_or(v);
@@ -249,17 +250,30 @@ impl Vm {
         !heap().registry.lock().queue.is_empty()
     }
 
+    /// Finalizes objects that are still reachable at the end; whether there were any. Native ones, such as the standard streams,
+    /// stay usable and are only flushed.
+    fn finalize_living(&self) -> bool {
+        let left = Pinned::new(std::mem::take(&mut heap().registry.lock().finalizable));
+        for &object in left.addresses() {
+            let (v, ty) = (value(object), self.type_of(value(object)));
+            if ty.has_flag(type_flags::HEAP) || is_generator(v) {
+                heap().registry.lock().queue.push_back(Pending::Finalize { object, sever: true });
+            } else if let Ok(Some(flush)) = self.getattr_opt(v, self.names().flush) {
+                // Closed files refuse; nobody is left to tell.
+                let _ = self.call(flush, &[]);
+            }
+        }
+        self.run_finalizers();
+        !left.addresses().is_empty()
+    }
     /// The end of the interpreter: collects, runs all finalizers, also those of objects that are still reachable, and frees all
     /// native resources. The caller has dropped what modules hold; afterwards no Python runs.
     pub fn heap_shutdown(&self) {
         for _ in 0..SHUTDOWN_ROUNDS {
             self.collect_garbage();
-            let left = std::mem::take(&mut heap().registry.lock().finalizable);
-            if left.is_empty() {
+            if !self.finalize_living() {
                 break;
             }
-            heap().registry.lock().queue.extend(left.into_iter().map(|object| Pending::Finalize { object, sever: true }));
-            self.run_finalizers();
         }
         let droppable = std::mem::take(&mut heap().registry.lock().droppable);
         for (object, f) in droppable {
@@ -270,6 +284,10 @@ impl Vm {
             }
         }
     }
+}
+
+fn is_generator(v: Value) -> bool {
+    matches!(v.shape(), shape::GENERATOR | shape::COROUTINE | shape::ASYNC_GENERATOR)
 }
 
 /// How often finalizers may make new objects with finalizers at the end of the interpreter.
