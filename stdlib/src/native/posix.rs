@@ -480,8 +480,16 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     }
     constants! {
         O_RDONLY O_WRONLY O_RDWR O_CREAT O_EXCL O_TRUNC O_APPEND O_NONBLOCK O_CLOEXEC O_SYNC O_DSYNC O_NOFOLLOW O_DIRECTORY O_NOCTTY
-        F_OK R_OK W_OK X_OK WNOHANG WUNTRACED WCONTINUED EX_OK EX_USAGE EX_DATAERR EX_NOINPUT EX_UNAVAILABLE EX_SOFTWARE EX_OSERR
-        EX_CANTCREAT EX_IOERR EX_TEMPFAIL EX_PROTOCOL EX_NOPERM EX_CONFIG
+        F_OK R_OK W_OK X_OK WNOHANG WUNTRACED WCONTINUED
+    }
+    m.set(vm, "EX_OK", Value::int(0));
+    // The exit statuses of <sysexits.h>, from 64 on.
+    let sysexits = [
+        "EX_USAGE", "EX_DATAERR", "EX_NOINPUT", "EX_NOUSER", "EX_NOHOST", "EX_UNAVAILABLE", "EX_SOFTWARE", "EX_OSERR", "EX_OSFILE",
+        "EX_CANTCREAT", "EX_IOERR", "EX_TEMPFAIL", "EX_PROTOCOL", "EX_NOPERM", "EX_CONFIG",
+    ];
+    for (i, name) in sysexits.iter().enumerate() {
+        m.set(vm, name, Value::int(64 + i as i64));
     }
     Ok(())
 }
