@@ -50,6 +50,8 @@ pub struct Vm {
     pub(crate) stop_value: Slot,
     /// The exception with which the evaluation loop returned to native code.
     pub(crate) raised: Slot,
+    /// The exception on its way comes from a call that did not find its callee: the traceback points at the name.
+    pub(crate) lookup_failed: Cell<bool>,
 }
 
 impl Vm {

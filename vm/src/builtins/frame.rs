@@ -155,10 +155,29 @@ impl Ref<FrameObject> {
 
 /// A dict of the variables of a frame, or its namespace.
 pub(crate) fn locals(vm: &Vm, frame: Frame) -> PyResult<Value> {
-    if frame.code().flags & flags::NAMESPACE != 0 {
+    let code = frame.code();
+    let pc = vm.frames().find(|(f, _)| *f == frame).map_or(0, |(_, pc)| code.offset_of(pc));
+    let unit = &code.side().unit;
+    let mut comprehensions = unit.inlined.iter().filter(|scope| scope.start <= pc && pc < scope.end).peekable();
+    if code.flags & flags::NAMESPACE != 0 && comprehensions.peek().is_none() {
         return Ok(frame.reg(0));
     }
-    collect(vm, frame.code(), |i| sane(vm, frame.reg(i)))
+    let d = if code.flags & flags::NAMESPACE != 0 {
+        vm.new_dict()
+    } else {
+        collect(vm, code, |i| sane(vm, frame.reg(i)))?.to_dict().expect("a dict of variables")
+    };
+    // Inner comprehensions come first in the table; their variables hide those of outer ones.
+    for scope in comprehensions.collect::<Vec<_>>().into_iter().rev() {
+        for (name, register) in &scope.variables {
+            let v = sane(vm, frame.reg(*register as usize));
+            let v = if v.has_shape(shape::CELL) { unsafe_cell(v) } else { v };
+            if !v.is_unbound() {
+                d.set_str(vm, vm.intern(name), v);
+            }
+        }
+    }
+    Ok(d.value())
 }
 
 fn collect(vm: &Vm, code: Ref<Code>, get: impl Fn(usize) -> Value) -> PyResult<Value> {

@@ -42,6 +42,15 @@ pub struct Handler {
     pub register: u16,
 }
 
+/// A comprehension whose code stands in the unit: while the pc is in `start..end`, `locals()` sees its variables too (and in a
+/// NAMESPACE scope only these). A variable is in its register, or in the cell that its register holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InlinedScope {
+    pub start: u32,
+    pub end: u32,
+    pub variables: Vec<(Box<str>, u16)>,
+}
+
 /// Flags of a code object, with CPython's values where it has them.
 pub mod flags {
     pub const OPTIMIZED: u32 = 0x1;
@@ -86,9 +95,12 @@ pub struct CodeUnit {
     pub consts: Vec<Const>,
     /// `code[word]` is to be `consts[index]`.
     pub relocs: Vec<(u32, u32)>,
-    /// Sorted by word offset: the position of the instructions from there on.
+    /// Sorted by word offset: the position of the instructions from there on. A call that looks up its callee (CALL_GLOBAL,
+    /// CALL_METHOD) has at its second word the position of the name or attribute, where a failing lookup is reported.
     pub positions: Vec<(u32, Position)>,
     pub handlers: Vec<Handler>,
+    /// Inlined comprehensions, inner ones before those around them.
+    pub inlined: Vec<InlinedScope>,
     /// Names assigned as `self.x` in methods of a class body, for `__static_attributes__`; sorted.
     pub static_attributes: Vec<Box<str>>,
 }

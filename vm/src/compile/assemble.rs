@@ -3,12 +3,12 @@
 //! Threads jumps, drops what cannot be reached, gives pinned constants their registers, chooses between short and long
 //! jumps, and writes relocations, positions and handlers. Invariant: backward jumps are LOOP or FOR_ITER.
 
-use super::emit::{Inst, Label, NO_CONST, NO_HANDLER, NO_LABEL};
+use super::emit::{Inst, Label, NO_HANDLER, NO_LABEL};
 use super::names::{FastSet, Sym};
 use super::unit::{PINNED, Reg, Unit};
 use super::{Compiler, Result, Source};
 use crate::bytecode::opcode::{Inline, Instr, Op, Operand};
-use crate::bytecode::unit::{CodeUnit, Handler, Position};
+use crate::bytecode::unit::{CodeUnit, Handler, InlinedScope, Position};
 use pyish_parser::ast::Span;
 
 impl<'a> Compiler<'a> {
@@ -35,6 +35,11 @@ impl<'a> Compiler<'a> {
         code.nregs = unit.max + pinned;
         let text = |sym: &Sym| -> Box<str> { self.names.text(*sym).into() };
         let pairs = |list: &[(Sym, Reg)]| list.iter().map(|(sym, register)| (text(sym), *register)).collect();
+        for (scope, comp) in code.inlined.iter_mut().zip(&unit.inlined) {
+            let renumber = |register| renumbered(register, unit.base, pinned);
+            let variables = comp.variables.iter();
+            scope.variables = variables.map(|(name, register)| (text(name), renumber(*register))).collect();
+        }
         code.varnames = unit.varnames.iter().map(text).collect();
         code.cellvars = pairs(&unit.cellvars);
         code.freevars = pairs(&unit.freevars);
@@ -72,7 +77,7 @@ fn insert_loads(unit: &mut Unit<'_>, introspects: bool) {
     let mut places = unit.preheaders.iter().peekable();
     for (index, inst) in old.iter().enumerate() {
         moved.push(new.len() as u32);
-        let base = Inst { op: Op::CLEAR, d: 0, a: 0, b: 0, c: 0, konst: NO_CONST, target: NO_LABEL, ..*inst };
+        let base = Inst { handler: inst.handler, span: inst.span, ..Inst::new(Op::CLEAR) };
         if index as u32 == unit.entry {
             new.extend(cleared.iter().map(|&register| Inst { a: register, ..base }));
         } else if places.peek().is_some_and(|place| place.at == index as u32) {
@@ -337,8 +342,18 @@ impl Writer<'_, '_> {
                 self.code.positions.push((self.code.code.len() as u32, position));
             }
             self.instruction(index, inst);
+            if inst.lookup != Span::default() && inst.lookup != inst.span {
+                let (at, position) = (self.words.offsets[index], self.position(source, inst.span));
+                self.code.positions.push((at + 1, self.position(source, inst.lookup)));
+                self.code.positions.push((at + 2, position));
+            }
         }
         self.handlers();
+        for comp in &self.unit.inlined {
+            let word = |label| self.words.offsets[self.flow.target(label)];
+            let (start, end) = (word(comp.start), word(comp.end));
+            self.code.inlined.push(InlinedScope { start, end, variables: Vec::new() });
+        }
     }
 
     fn position(&self, source: &Source<'_>, span: Span) -> Position {

@@ -54,7 +54,7 @@ impl<'a> Compiler<'a> {
                     let argc = self.arguments(window, args)?;
                     let konst = self.name_const(name);
                     self.unit.at(e.span);
-                    self.unit.emit_k(Op::CALL_GLOBAL, dest, window, argc, konst);
+                    self.unit.emit_lookup_call(Op::CALL_GLOBAL, dest, window, argc, konst, func.span);
                     return Ok(());
                 }
                 self.expr(func, window)?;
@@ -144,6 +144,7 @@ impl<'a> Compiler<'a> {
             self.expr(arg, register)?;
         }
         let name = self.mangle(attr);
+        let lookup = self.attribute_span(func.span, func.span.end, attr);
         let mut span = self.attribute_span(e.span, func.span.end, attr);
         if span != e.span {
             span.end = e.span.end;
@@ -151,14 +152,15 @@ impl<'a> Compiler<'a> {
         if keywords.is_empty() {
             let konst = self.name_const(name);
             self.unit.at(span);
-            self.unit.emit_k(Op::CALL_METHOD, dest, window, args.len() as u16, konst);
+            self.unit.emit_lookup_call(Op::CALL_METHOD, dest, window, args.len() as u16, konst, lookup);
             return Ok(());
         }
         let names = self.keyword_arguments(keywords)?;
         let name = constants::text(self.names.text(name));
         let konst = self.unit.konst(Const::Tuple(vec![name, names]));
         self.unit.at(span);
-        self.unit.emit_k(Op::CALL_METHOD_KW, dest, window, (args.len() + keywords.len()) as u16, konst);
+        let argc = (args.len() + keywords.len()) as u16;
+        self.unit.emit_lookup_call(Op::CALL_METHOD_KW, dest, window, argc, konst, lookup);
         Ok(())
     }
 

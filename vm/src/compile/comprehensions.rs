@@ -11,7 +11,7 @@ use super::functions::Parts;
 use super::loops::ForLoop;
 use super::names::{FastMap, Sym};
 use super::scope::{Comp, Place, Role, ScopeId, def};
-use super::unit::{CompVars, Reg, Var};
+use super::unit::{CompVars, InlinedComp, Reg, Var};
 use super::{Compiler, Result};
 use crate::bytecode::opcode::Op;
 
@@ -127,13 +127,24 @@ impl<'a> Compiler<'a> {
         };
         self.unit.begin_loop();
         let first_clear = self.unit.here();
+        let (start, end) = (self.unit.label(), self.unit.label());
         let variables = self.comprehension_variables(scope);
+        self.unit.mark(start);
         self.unit.at(e.span);
         self.build_empty(element, result);
         self.generator_loop(generators, 0, Some(iterable), element, result)?;
+        self.unit.mark(end);
         self.unit.end_loop();
         self.forget_variables(&variables, first_clear);
-        self.unit.comps.pop();
+        if let Some(comp) = self.unit.comps.pop() {
+            let registers = comp.vars.iter().filter_map(|(name, var)| match var {
+                Var::Local(register) | Var::Cell(register) => Some((*name, *register)),
+                _ => None,
+            });
+            let mut variables: Vec<_> = registers.collect();
+            variables.sort_by_key(|variable| variable.1);
+            self.unit.inlined.push(InlinedComp { start, end, variables });
+        }
         self.unit.at(e.span);
         self.unit.mov(dest, result);
         self.unit.top = mark;
@@ -169,11 +180,12 @@ impl<'a> Compiler<'a> {
     }
 
     fn forget_variables(&mut self, registers: &[Reg], first_clear: usize) {
+        let introspects = self.unit.comps.last().is_some_and(|comp| self.table[comp.scope].introspects);
         let unit = &mut self.unit;
         let own = unit.comps.last().map_or(0, |comp| comp.vars.len());
         unit.comp_regs.truncate(unit.comp_regs.len() - own);
         for &register in registers {
-            if unit.code.checked.contains(register) {
+            if introspects || unit.code.checked.contains(register) {
                 unit.code.checked.remove(register);
                 let nop =
                     unit.code.insts[first_clear..].iter_mut().find(|inst| inst.op == Op::NOP && inst.a == register);

@@ -37,6 +37,15 @@ pub(super) struct Inst {
     /// The innermost exception region around it.
     pub handler: u32,
     pub span: Span,
+    /// Where the name stands that a call looks up by itself; empty when there is none.
+    pub lookup: Span,
+}
+
+impl Inst {
+    pub fn new(op: Op) -> Inst {
+        let span = Span::default();
+        Inst { op, d: 0, a: 0, b: 0, c: 0, konst: NO_CONST, target: NO_LABEL, handler: NO_HANDLER, span, lookup: span }
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -76,16 +85,21 @@ pub(super) struct Code {
 
 impl Unit<'_> {
     pub fn emit(&mut self, op: Op, a: Reg, b: u16, c: u16) {
-        self.push(Inst { op, d: 0, a, b, c, konst: NO_CONST, target: NO_LABEL, handler: 0, span: Span::default() });
+        self.push(Inst { a, b, c, ..Inst::new(op) });
     }
 
     pub fn emit_d(&mut self, op: Op, d: u8, a: Reg, b: u16, c: u16) {
-        self.push(Inst { op, d, a, b, c, konst: NO_CONST, target: NO_LABEL, handler: 0, span: Span::default() });
+        self.push(Inst { d, a, b, c, ..Inst::new(op) });
     }
 
     /// An instruction with an inline constant.
     pub fn emit_k(&mut self, op: Op, a: Reg, b: u16, c: u16, konst: u32) {
-        self.push(Inst { op, d: 0, a, b, c, konst, target: NO_LABEL, handler: 0, span: Span::default() });
+        self.push(Inst { a, b, c, konst, ..Inst::new(op) });
+    }
+
+    /// A call that looks up its callee's name, which stands at `lookup`.
+    pub fn emit_lookup_call(&mut self, op: Op, a: Reg, b: u16, c: u16, konst: u32, lookup: Span) {
+        self.push(Inst { a, b, c, konst, lookup, ..Inst::new(op) });
     }
 
     pub fn emit_inst(&mut self, inst: Inst) {
@@ -111,7 +125,7 @@ impl Unit<'_> {
         if self.code.dead {
             return;
         }
-        self.push(Inst { op, d, a, b, c: 0, konst: NO_CONST, target: label, handler: 0, span: Span::default() });
+        self.push(Inst { d, a, b, target: label, ..Inst::new(op) });
         let code = &mut self.code;
         let info = &mut code.labels[label.0 as usize];
         info.used = true;
@@ -161,6 +175,11 @@ impl Unit<'_> {
             }
         }
         code.dead = false;
+    }
+
+    /// Remembers a place that nothing jumps to.
+    pub fn mark(&mut self, label: Label) {
+        self.code.labels[label.0 as usize].at = self.code.insts.len() as u32;
     }
 
     /// Places a label that later code jumps back to; it is alive when the code before it is.

@@ -2,6 +2,7 @@
 
 use pyish_parser::ast::*;
 
+use super::emit::Inst;
 use super::unit::Reg;
 use super::{Compiler, Result, constants};
 use crate::bytecode::opcode::Op;
@@ -57,8 +58,8 @@ impl<'a> Compiler<'a> {
             let name = self.names.intern(&alias.name);
             let konst = self.name_const(name);
             self.unit.at(alias.span);
-            let inst = self.constant_instruction(Op::IMPORT_FROM, value, from, 0, konst);
-            self.unit.emit_inst(super::emit::Inst { d: u8::from(is_lazy), ..inst });
+            let d = u8::from(is_lazy);
+            self.unit.emit_inst(Inst { d, a: value, b: from, konst, ..Inst::new(Op::IMPORT_FROM) });
             self.unit.at(span);
             let name = self.mangle(alias.asname.as_ref().unwrap_or(&alias.name));
             self.store_name(name, value);
@@ -74,13 +75,8 @@ impl<'a> Compiler<'a> {
         let name = self.names.intern(module);
         let konst = self.name_const(name);
         let level = u16::try_from(level).unwrap_or(u16::MAX);
-        let inst = self.constant_instruction(Op::IMPORT_NAME, dest, list, level, konst);
-        self.unit.emit_inst(super::emit::Inst { d: u8::from(is_lazy), ..inst });
+        let d = u8::from(is_lazy);
+        self.unit.emit_inst(Inst { d, a: dest, b: list, c: level, konst, ..Inst::new(Op::IMPORT_NAME) });
         self.unit.top = mark;
-    }
-
-    fn constant_instruction(&self, op: Op, a: Reg, b: u16, c: u16, konst: u32) -> super::emit::Inst {
-        let (target, span) = (super::emit::NO_LABEL, Span::default());
-        super::emit::Inst { op, d: 0, a, b, c, konst, target, handler: 0, span }
     }
 }

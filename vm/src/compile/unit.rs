@@ -41,6 +41,13 @@ pub(super) struct CompVars {
     pub vars: FastMap<Sym, Var>,
 }
 
+/// Where the code of an inlined comprehension lies and which registers are its variables.
+pub(super) struct InlinedComp {
+    pub start: Label,
+    pub end: Label,
+    pub variables: Vec<(Sym, Reg)>,
+}
+
 /// What a jump out of the current statement has to undo, innermost last.
 #[derive(Clone, Copy)]
 pub(super) enum Block<'a> {
@@ -90,6 +97,8 @@ pub(super) struct Unit<'a> {
     pub constants: Constants,
     pub vars: FastMap<Sym, Var>,
     pub comps: Vec<CompVars>,
+    /// The inlined comprehensions written so far, inner ones first.
+    pub inlined: Vec<InlinedComp>,
     pub argcount: u16,
     pub posonly: u16,
     pub kwonly: u16,

@@ -118,9 +118,10 @@ pub(crate) unsafe fn object_word(v: Value, index: usize) -> &'static Slot {
     unsafe { &*v.as_ptr().cast::<Slot>().add(index) }
 }
 
+/// The shape that caches compare: an empty cache names shape 0, which no value may answer, immediates neither.
 #[inline(always)]
 fn shape_of(v: Value) -> ShapeId {
-    v.shape()
+    if v.is_ptr() { v.shape() } else { ShapeId(u32::MAX) }
 }
 
 pub(crate) use fast_handlers as handlers;

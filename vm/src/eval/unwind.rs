@@ -16,8 +16,10 @@ pub(crate) fn raise(vm: &Vm, mut pc: Pc, mut base: Regs, mut e: Raised, mut reco
         let frame = Frame(base);
         let code = frame.code();
         vm.spill(pc, base);
+        let lookup = vm.lookup_failed.take();
         if record {
-            traceback::add(vm, e, frame, pc);
+            // SAFETY: calls that look up their callee are three words long; their second has the name's position.
+            traceback::add(vm, e, frame, if lookup { unsafe { pc.add(1) } } else { pc });
         }
         if let Some(h) = code.handler(code.offset_of(pc)) {
             frame.set_reg(h.register as usize, e.value());

@@ -223,6 +223,7 @@ impl Vm {
             profiler: Slot::unbound(),
             stop_value: Slot::unbound(),
             raised: Slot::unbound(),
+            lookup_failed: Cell::new(false),
         })
     }
     /// A number for this thread, never used again.

@@ -82,19 +82,14 @@ fn decode(vm: &Vm, text: &[u8], rules: &Rules) -> PyResult<Vec<u8>> {
                 let text = if total == 0 { "Leading padding not allowed" } else { "Excess padding not allowed" };
                 return Err(error(vm, text));
             }
-            pads += (digits > 1) as usize;
-            if digits > 1 && digits + pads >= rules.unit {
-                if rules.strict && complete {
-                    return Err(error(vm, "Excess padding not allowed"));
-                }
-                complete = true;
-                if !rules.strict {
-                    // What follows is a new group.
-                    rules.check_bits(vm, held, count)?;
-                    (digits, pads, held, count) = (0, 0, 0, 0);
-                    complete = false;
-                }
+            if rules.strict && digits > 0 {
+                rules.check_possible(vm, digits, total)?;
             }
+            if rules.strict && complete {
+                return Err(error(vm, "Excess padding not allowed"));
+            }
+            pads += (digits > 1) as usize;
+            complete = digits > 1 && digits + pads >= rules.unit;
             continue;
         }
         let d = rules.table[b as usize];
@@ -107,7 +102,7 @@ fn decode(vm: &Vm, text: &[u8], rules: &Rules) -> PyResult<Vec<u8>> {
         if rules.strict && pads > 0 {
             return Err(error(vm, if complete { "Excess data after padding" } else { "Discontinuous padding not allowed" }));
         }
-        pads = 0;
+        (pads, complete) = (0, false);
         digits += 1;
         total += 1;
         held = held << rules.bits | d as u32;
@@ -121,7 +116,10 @@ fn decode(vm: &Vm, text: &[u8], rules: &Rules) -> PyResult<Vec<u8>> {
         }
     }
     if digits > 0 {
-        rules.finish(vm, digits, total, complete)?;
+        rules.check_possible(vm, digits, total)?;
+        if rules.padded && !complete {
+            return Err(error(vm, "Incorrect padding"));
+        }
         rules.check_bits(vm, held, count)?;
     }
     Ok(out)
@@ -137,8 +135,8 @@ impl Rules<'_> {
         }
         Ok(())
     }
-    /// Judges a group that is not full.
-    fn finish(&self, vm: &Vm, digits: usize, total: usize, complete: bool) -> PyResult<()> {
+    /// Refuses a number of characters that no data encodes to.
+    fn check_possible(&self, vm: &Vm, digits: usize, total: usize) -> PyResult<()> {
         let impossible = match self.unit {
             4 => digits == 1,
             _ => matches!(digits, 1 | 3 | 6),
@@ -150,7 +148,7 @@ impl Rules<'_> {
                 format!("Invalid {}-encoded string: number of data characters ({total}) cannot be {which}", self.name),
             ));
         }
-        if self.padded && !complete { Err(error(vm, "Incorrect padding")) } else { Ok(()) }
+        Ok(())
     }
 }
 

@@ -89,14 +89,14 @@ fn a2b_hex(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let ignored = argument(vm, args[1])?;
     let mut data = ascii_argument(vm, args[0])?;
     data.retain(|b| !ignored.contains(b));
-    if data.len() % 2 == 1 {
-        return Err(error(vm, "Odd number of hexadecimal digits"));
-    }
     let digit = |b: u8| (b as char).to_digit(16);
-    let made: Option<Vec<u8>> = data.chunks(2).map(|p| Some((digit(p[0])? << 4 | digit(p[1])?) as u8)).collect();
+    let pairs = data.chunks_exact(2);
+    let odd = !pairs.remainder().is_empty();
+    let made: Option<Vec<u8>> = pairs.map(|p| Some((digit(p[0])? << 4 | digit(p[1])?) as u8)).collect();
     match made {
-        Some(made) => bytes(vm, &made),
         None => Err(error(vm, "Non-hexadecimal digit found")),
+        Some(_) if odd => Err(error(vm, "Odd number of hexadecimal digits")),
+        Some(made) => bytes(vm, &made),
     }
 }
 fn b2a_hex(vm: &Vm, args: &[Value]) -> PyResult<Value> {

@@ -193,10 +193,12 @@ pub(super) fn join(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         if i > 0 {
             out.extend_from_slice(&sep);
         }
-        if !vm.has_buffer(item) {
-            throw!(vm, TYPE_ERROR, "sequence item {i}: expected a bytes-like object, {} found", vm.type_name(item));
+        match vm.with_buffer(item, |b| out.extend_from_slice(b)) {
+            Err(e) if e.matches(vm, exc::TYPE_ERROR) || e.matches(vm, exc::BUFFER_ERROR) => {
+                throw!(vm, TYPE_ERROR, "sequence item {i}: expected a bytes-like object, {} found", vm.type_name(item))
+            }
+            other => other?,
         }
-        vm.with_buffer(item, |b| out.extend_from_slice(b))?;
     }
     Ok(make(vm, args[0], &out))
 }

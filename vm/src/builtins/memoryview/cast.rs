@@ -12,13 +12,17 @@ pub(super) fn cast(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let Some(format) = args[1].to_str() else {
         throw!(vm, TYPE_ERROR, "cast() argument 'format' must be str, not {}", vm.type_name(args[1]));
     };
-    let shape = if args[2].is_unbound() { None } else { Some(shape_argument(vm, args[2])?) };
+    let given = !args[2].is_unbound();
+    if given && args[2].to_tuple().is_none() && args[2].to_list().is_none() {
+        throw!(vm, TYPE_ERROR, "shape must be a list or a tuple");
+    }
     if !m.is_c_contiguous() {
         throw!(vm, TYPE_ERROR, "memoryview: casts are restricted to C-contiguous views");
     }
-    if (shape.is_some() || m.dims().len() != 1) && m.dims().contains(&0) {
+    if (given || m.dims().len() != 1) && m.dims().contains(&0) {
         throw!(vm, TYPE_ERROR, "memoryview: cannot cast view with zeros in shape or strides");
     }
+    let shape = if given { Some(shape_argument(vm, args[2])?) } else { None };
     if let Some(shape) = &shape
         && shape.len() != 1
         && m.dims().len() != 1

@@ -45,7 +45,7 @@ pub(super) fn call_global(vm: &Vm, at: At) -> PyResult<Flow> {
     // SAFETY: the cache holds the address of a slot.
     let cached = unsafe { (*(at.cache(1).load(Ordering::Acquire) as *const crate::object::Slot)).get() };
     if cached.is_unbound() {
-        names::callee(vm, at)?;
+        names::callee(vm, at).inspect_err(|_| vm.lookup_failed.set(true))?;
     } else {
         at.frame.set_reg(at.i.b(), cached);
     }
@@ -77,7 +77,7 @@ fn find_method(vm: &Vm, at: At, name: Ref<crate::builtins::str::Str>) -> PyResul
             return Ok(true);
         }
     }
-    let bound = vm.getattr(o, name)?;
+    let bound = vm.getattr(o, name).inspect_err(|_| vm.lookup_failed.set(true))?;
     at.frame.set_reg(fi, bound);
     Ok(false)
 }

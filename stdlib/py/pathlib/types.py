@@ -1,0 +1,13 @@
+"""The protocol of Path.info."""
+
+from typing import Protocol, runtime_checkable
+
+
+@runtime_checkable
+class PathInfo(Protocol):
+    """What is known of a file; answers may be remembered from the first time on."""
+
+    def exists(self, *, follow_symlinks: bool = True) -> bool: ...
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool: ...
+    def is_file(self, *, follow_symlinks: bool = True) -> bool: ...
+    def is_symlink(self) -> bool: ...
