@@ -15,6 +15,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::codecs::MODULE,
     &native::errno::MODULE,
     &native::gc::MODULE,
+    &native::math::MODULE,
     &native::posix::MODULE,
     &native::atexit::MODULE,
     &native::signal::MODULE,

@@ -5,6 +5,7 @@ pub mod binascii;
 pub mod codecs;
 pub mod errno;
 pub mod gc;
+pub mod math;
 pub mod posix;
 pub mod signal;
 pub mod stdio;

@@ -260,7 +260,7 @@ fn to_int(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 /// A whole float as an int.
-pub(crate) fn whole(vm: &Vm, x: f64) -> PyResult<Value> {
+pub fn whole(vm: &Vm, x: f64) -> PyResult<Value> {
     if x.is_nan() {
         throw!(vm, VALUE_ERROR, "cannot convert float NaN to integer");
     }

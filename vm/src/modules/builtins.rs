@@ -522,6 +522,12 @@ fn vars(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
 }
 
+/// `open` is the function of `io`, found when it is first called.
+fn open(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let f = crate::import::import_attribute(vm, "_io", "open")?;
+    vm.call(f, args)
+}
+
 fn import(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     crate::import::import_call(vm, args)
 }
@@ -573,6 +579,12 @@ pub(crate) static FUNCTIONS: &[MethodDef] = &[
     function("min", "(*args, default=<unset>, key=None)", min, "The smallest item."),
     function("next", "(iterator, default=<unset>, /)", next, "The next item of an iterator."),
     function("oct", "(number, /)", oct, "An integer in octal."),
+    function(
+        "open",
+        "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)",
+        open,
+        "Open a file and return a stream.",
+    ),
     function("ord", "(character, /)", ord, "The code point of a character."),
     function("pow", "(base, exp, mod=None)", pow, "Power, optionally modulo a number."),
     function("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print, "Print values to a stream."),
