@@ -18,8 +18,8 @@ pub enum RangeEnd {
     At(u32),
     /// The start's line and column again.
     Start,
-    /// The start's line, and the column after the start's.
-    Next,
+    /// The start's line, and the column after that of the character at this byte offset.
+    Next(u32),
     /// The start's line, and a column that means "unknown" (0 or -1).
     Unknown(i32),
 }

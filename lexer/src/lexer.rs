@@ -262,9 +262,19 @@ impl<'s> Lexer<'s> {
         }
         if !self.line_is_empty {
             self.soft.line_end(&mut self.tokens);
-            self.push(Tok::Newline, start, end);
+            let comment = self.comment_before(start);
+            self.push(Tok::Newline, comment, end);
         }
         self.line_start(end)
+    }
+
+    /// Where the comment that ends at `end` starts, or `end` when there is none.
+    fn comment_before(&self, end: usize) -> usize {
+        let last = self.tokens.last().map_or(0, |token| token.end as usize);
+        let gap = self.bytes.get(last..end).unwrap_or(&[]);
+        gap.iter()
+            .position(|&byte| byte == b'#')
+            .map_or(end, |length| last + length)
     }
 
     /// Measures the indentation of the next line that has text.
@@ -369,7 +379,8 @@ impl<'s> Lexer<'s> {
         let end = self.source.len();
         if !self.line_is_empty {
             self.soft.line_end(&mut self.tokens);
-            self.push(Tok::Newline, end, end);
+            let comment = self.comment_before(end);
+            self.push(Tok::Newline, comment, end);
         }
         for _ in 0..self.indents.depth() {
             self.push(Tok::Dedent, end, end);

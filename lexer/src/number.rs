@@ -196,17 +196,15 @@ impl Scanner<'_> {
     /// A literal may touch a keyword (deprecated), but no other word.
     fn end_of_number(&mut self, what: &str) -> Result<(), LexError> {
         let rest = &self.bytes[self.pos..];
-        let touches = [
-            &b"and"[..],
-            b"else",
-            b"for",
-            b"if",
-            b"in",
-            b"is",
-            b"or",
-            b"not",
-        ];
-        if touches.iter().any(|word| rest.starts_with(word)) {
+        let part = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
+        let whole = [&b"and"[..], b"else", b"for", b"or", b"not"]
+            .iter()
+            .any(|word| rest.starts_with(word) && !rest.get(word.len()).is_some_and(part));
+        if whole
+            || [b"if", b"in", b"is"]
+                .iter()
+                .any(|word| rest.starts_with(*word))
+        {
             self.warning = Some(format!("invalid {what} literal"));
             return Ok(());
         }

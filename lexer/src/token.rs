@@ -148,6 +148,16 @@ pub enum Tok {
     #[regex(r"[^\x00-\x7F]")] NonAscii,
 }
 
+impl Token {
+    /// Where the line break of a `Newline` starts; a comment before it belongs to the token.
+    pub fn line_break(self, source: &str) -> u32 {
+        let text = source
+            .get(self.start as usize..self.end as usize)
+            .unwrap_or("");
+        self.start + text.trim_end_matches(['\n', '\r']).len() as u32
+    }
+}
+
 impl Tok {
     /// Whether the token reads as a word: keywords, soft or hard, and names.
     pub fn is_word(self) -> bool {

@@ -98,7 +98,7 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
             (end, line, column)
         }
         RangeEnd::Start => (error.start, lineno, col_offset),
-        RangeEnd::Next => (error.start + 1, lineno, col_offset + 1),
+        RangeEnd::Next(last) => (last, lineno, number(last).1 + 1),
         RangeEnd::Unknown(column) => (error.start, lineno, column),
     };
     let kind = match error.kind {

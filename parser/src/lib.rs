@@ -104,7 +104,8 @@ pub fn parse_with_warnings(
             if mode != Mode::Single {
                 return Ok(module);
             }
-            single::check(module, extra_line).map_err(|error| error::place(source, &lines, error))
+            single::check(source, module, extra_line)
+                .map_err(|error| error::place(source, &lines, error))
         }
         Err(rejection) => {
             let explained = error::explain(

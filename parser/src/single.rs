@@ -5,6 +5,7 @@
 use pyish_lexer::{LexError, Lexed, RangeEnd, Tok, Token};
 
 use crate::ast::{Mod, Stmt, StmtKind};
+use crate::diagnose::locate;
 
 /// Cuts the tokens after the first line when that is a line of simple statements. Returns the line's end when more
 /// follows.
@@ -61,14 +62,14 @@ fn is_compound(stmt: &Stmt) -> bool {
 }
 
 /// Turns a module into an `Interactive`; `extra_line` is the end of a first line that others follow.
-pub(crate) fn check(module: Mod, extra_line: Option<Token>) -> Result<Mod, LexError> {
+pub(crate) fn check(source: &str, module: Mod, extra_line: Option<Token>) -> Result<Mod, LexError> {
     let body = match module {
         Mod::Module { body } => body,
         other => return Ok(other),
     };
     if let Some(line_end) = extra_line {
         let message = "multiple statements found while compiling a single statement";
-        return Err(LexError::new(message, line_end.start, RangeEnd::Next));
+        return Err(locate(source, line_end, message));
     }
     match (body.first(), body.get(1)) {
         (Some(first), Some(second)) if is_compound(first) => Err(LexError::new(

@@ -109,19 +109,16 @@ pub fn await_expression(l: u32, r: u32, value: Expr) -> Expr {
     )
 }
 
-pub fn named(l: u32, operator: u32, r: u32, mut target: Expr, value: Expr) -> Checked<Expr> {
-    if !matches!(target.kind, ExprKind::Name { .. }) || target.span.start != l {
-        return failure(Span::new(operator, operator + 2), "invalid syntax");
-    }
+pub fn named(l: u32, r: u32, mut target: Expr, value: Expr) -> Expr {
     validate::set_context(&mut target, ExprContext::Store);
-    Ok(expr(
+    expr(
         l,
         r,
         ExprKind::NamedExpr {
             target: target.into(),
             value: value.into(),
         },
-    ))
+    )
 }
 
 pub fn if_expression(l: u32, r: u32, body: Expr, test: Expr, orelse: Expr) -> Expr {

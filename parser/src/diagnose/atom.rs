@@ -555,16 +555,15 @@ impl Scanner<'_> {
             {
                 return self.between(element.first, clauses, ungrouped);
             }
-            if let Some(rest) = maybe(self.argument_list(list.next + 1))? {
+            if maybe(self.argument_list(list.next + 1))?.is_some() {
                 let what = if list.unpacks_keywords {
                     " unpacking"
                 } else {
                     ""
                 };
-                return self.at_token(
-                    rest.next,
-                    format!("positional argument follows keyword argument{what}"),
-                );
+                return self.at_furthest(format!(
+                    "positional argument follows keyword argument{what}"
+                ));
             }
         }
         Ok(())

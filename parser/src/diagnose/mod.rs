@@ -400,7 +400,7 @@ impl<'a> Scanner<'a> {
     fn starting_from<T>(&self, first: usize, last: usize, message: impl Into<String>) -> Scan<T> {
         let last = self.token(last);
         let end = if last.kind == Tok::Newline {
-            last.start
+            last.line_break(self.source)
         } else {
             last.end - 1
         };
@@ -455,7 +455,11 @@ pub(crate) fn locate(source: &str, token: Token, message: impl Into<String>) -> 
             before: true,
             ..LexError::new(message, token.end, RangeEnd::Unknown(-1))
         },
-        Tok::Newline => LexError::new(message, token.start, RangeEnd::Next),
+        Tok::Newline => LexError::new(
+            message,
+            token.start,
+            RangeEnd::Next(token.line_break(source)),
+        ),
         _ => LexError::new(message, token.start, RangeEnd::At(token.end)),
     }
 }

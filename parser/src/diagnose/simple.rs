@@ -337,9 +337,7 @@ impl Scanner<'_> {
 
     fn nothing_imported(&mut self, at: usize) -> Scan<usize> {
         if self.is(at, Tok::Newline) {
-            let start = self.token(at).start;
-            let message = "Expected one or more names after 'import'";
-            return self.mistake(message, start, pyish_lexer::RangeEnd::Start);
+            return self.starting_from(at, at, "Expected one or more names after 'import'");
         }
         Err(Stop::NoMatch)
     }

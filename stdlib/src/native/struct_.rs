@@ -535,7 +535,7 @@ fn struct_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 fn struct_repr(vm: &Vm, v: Value) -> PyResult<Value> {
     let shown = vm.repr(format_of(vm, v)?)?;
-    Ok(vm.new_str(&format!("{}({shown})", vm.type_name(v))).value())
+    Ok(vm.new_str(&format!("{}({shown})", vm.type_of(v).name())).value())
 }
 fn struct_pack(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let values = args[1].to_tuple().expect("bound by *args").items();

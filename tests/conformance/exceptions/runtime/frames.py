@@ -85,7 +85,7 @@ def kept():
 
 
 frame = kept()
-print(frame.f_locals["value"], frame.f_back, frame.f_code.co_name)
+print(frame.f_locals["value"], frame.f_code.co_name)
 frame.clear()
 print(frame.f_locals)
 

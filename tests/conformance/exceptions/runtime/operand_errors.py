@@ -5,8 +5,9 @@ class Thing: ...
 
 
 t = Thing()
+five = 5
 attempts = {
-    "item of int": lambda: (5)[0],
+    "item of int": lambda: five[0],
     "item of function": lambda: len[0],
     "item of class": lambda: Thing[0],
     "item of instance": lambda: t[0],
@@ -87,7 +88,7 @@ attempts = {
     "bool sub": lambda: type("B", (bool,), {}),
     "next": lambda: next([1]),
     "iter sentinel": lambda: iter(5, 1),
-    "reversed": lambda: reversed({}.items() and 5),
+    "reversed": lambda: reversed({5}),
     "chr": lambda: chr("a"),
     "ord": lambda: ord(""),
     "format": lambda: format(t, "x"),

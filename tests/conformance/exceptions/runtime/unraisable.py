@@ -5,7 +5,7 @@ import sys
 
 
 def hook(info):
-    print("unraisable:", info.exc_type.__name__, info.exc_value, info.err_msg, info.object is not None)
+    print("unraisable:", info.exc_type.__name__, info.exc_value, info.err_msg.split(" at 0x")[0], info.object is not None)
 
 
 sys.unraisablehook = hook

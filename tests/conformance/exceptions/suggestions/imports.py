@@ -2,7 +2,20 @@
 
 import sys
 
-sys.stderr = sys.stdout
+
+class Shown:
+    """Takes the place of stderr; the place of a library module is not shown."""
+
+    def write(self, text):
+        start = text.find(" (/")
+        if start >= 0:
+            text = text[:start] + " (PATH)" + text[text.index(")", start) + 1 :]
+        sys.stdout.write(text)
+
+    def flush(self): ...
+
+
+sys.stderr = Shown()
 
 
 def text(code):

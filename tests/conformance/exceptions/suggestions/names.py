@@ -7,7 +7,7 @@ def text(function):
     try:
         function()
     except NameError as error:
-        sys.excepthook(type(error), error.with_traceback(None), None)
+        sys.excepthook(type(error), error, error.__traceback__)
 
 
 total_amount = 1

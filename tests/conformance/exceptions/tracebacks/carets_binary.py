@@ -1,7 +1,6 @@
-"""Carets under binary operators, calls, subscripts and attributes: each failing expression's lines are printed."""
+"""Carets under operators, calls, subscripts, attributes and statements of every kind, shown by the excepthook."""
 
 import sys
-import traceback
 
 
 def binary(a, b):
@@ -88,15 +87,10 @@ def comprehension(a):
 
 
 cases = [(binary, 1, 0), (subscript, {"outer": [{}]}), (attribute, 1), (call, len), (multi_line, "a", "b"), (long_call, abs), (unicode_before, 1), (comparison, 1, "x"), (unary, "x"), (in_string, 1), (unpack, 5), (augmented, 1), (for_loop, {}), (with_block, 3), (assertion, 5), (delete, {"x": 1}), (comprehension, {"k": 1})]
+sys.stderr = sys.stdout
 for function, *args in cases:
     try:
         function(*args)
     except Exception as error:
-        print(function.__name__, type(error).__name__, error)
-        tb = error.__traceback__.tb_next
-        while tb:
-            code = tb.tb_frame.f_code
-            positions = list(code.co_positions())[tb.tb_lasti // 2]
-            line, end_line, col, end_col = positions
-            print("  ", code.co_name, line - code.co_firstlineno, end_line - code.co_firstlineno, col, end_col)
-            tb = tb.tb_next
+        print("--", function.__name__)
+        sys.excepthook(type(error), error, error.__traceback__)

@@ -1,7 +1,5 @@
 """Which line is named for errors in multi-line statements: the with, for, if and return of user code."""
 
-import traceback
-
 
 def show(function):
     try:

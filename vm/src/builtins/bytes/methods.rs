@@ -158,9 +158,6 @@ fn repeat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     repeat_of(vm, v, n)
 }
 pub(in crate::builtins) fn repeat_of(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
-    if !vm.is_index(n) {
-        throw!(vm, TYPE_ERROR, "can't multiply sequence by non-int of type '{}'", vm.type_name(n));
-    }
     let n = vm.index_i64(n)?.max(0) as usize;
     if n == 1 {
         return Ok(shared::unchanged(vm, v));

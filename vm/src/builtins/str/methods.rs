@@ -81,9 +81,6 @@ fn repeat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
         Some(s) => (s, b),
         None => (this(b), a),
     };
-    if !vm.is_index(n) {
-        throw!(vm, TYPE_ERROR, "can't multiply sequence by non-int of type '{}'", vm.type_name(n));
-    }
     Ok(concat::repeat(vm, s, vm.index_i64(n)?)?.value())
 }
 fn modulo(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {

@@ -1,0 +1,3 @@
+import _attr_circle_b
+
+later = 1

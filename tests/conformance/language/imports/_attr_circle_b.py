@@ -1,0 +1,3 @@
+import _attr_circle_a
+
+print(_attr_circle_a.later)

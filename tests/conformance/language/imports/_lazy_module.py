@@ -1,0 +1,5 @@
+print("loading _lazy_module")
+
+
+def greet():
+    return "greetings"

@@ -1,0 +1,2 @@
+print("loading _lazy_other")
+value = "the value"

@@ -1,0 +1,1 @@
+print("loading _lazy_pkg")

@@ -1,0 +1,2 @@
+print("loading _lazy_pkg.sub")
+NAME = "sub"

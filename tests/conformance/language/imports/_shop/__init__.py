@@ -1,0 +1,3 @@
+"""A shop."""
+print("init", __name__)
+VERSION = "1.0"

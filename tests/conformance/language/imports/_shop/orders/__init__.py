@@ -1,0 +1,3 @@
+print("init", __name__)
+from .model import Order
+from . import helpers

@@ -1,0 +1,4 @@
+__all__ = ("shown", "_listed")
+shown = 1
+_listed = 2
+hidden = 3

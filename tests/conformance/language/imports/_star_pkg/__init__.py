@@ -1,0 +1,1 @@
+__all__ = ["sub_one", "sub_two"]

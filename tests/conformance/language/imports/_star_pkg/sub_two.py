@@ -1,0 +1,1 @@
+print("importing sub_two")
