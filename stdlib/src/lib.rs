@@ -17,6 +17,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::gc::MODULE,
     &native::math::MODULE,
     &native::posix::MODULE,
+    &native::random::MODULE,
     &native::atexit::MODULE,
     &native::signal::MODULE,
     &native::struct_::MODULE,

@@ -20,6 +20,7 @@ pub mod str;
 
 // Containers.
 pub mod dict;
+pub mod frozendict;
 pub mod list;
 pub mod mappingproxy;
 pub mod range;
@@ -117,6 +118,7 @@ builtin_types! {
     DICT_REVERSE_KEY_ITERATOR = dict::views::REVERSE_KEY_ITERATOR_TYPE;
     DICT_REVERSE_VALUE_ITERATOR = dict::views::REVERSE_VALUE_ITERATOR_TYPE;
     DICT_REVERSE_ITEM_ITERATOR = dict::views::REVERSE_ITEM_ITERATOR_TYPE;
+    FROZENDICT = frozendict::TYPE;
     SET = set::TYPE;
     FROZENSET = set::FROZEN_TYPE;
     SET_ITERATOR = set::ITERATOR_TYPE;
