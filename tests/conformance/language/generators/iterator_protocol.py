@@ -87,10 +87,10 @@ try:
         d[k + "x"] = 1
 except RuntimeError as error:
     print(error)
+d = {"a": 1}
 try:
     for k in d:
-        d.pop("a")
-        d["new"] = 1
+        d[k + "y"] = d.pop(k)
 except RuntimeError as error:
     print(error)
 s = {1, 2, 3}
