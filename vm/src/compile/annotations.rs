@@ -116,7 +116,7 @@ impl<'a> Compiler<'a> {
         self.collect(body, true, &mut found);
         self.unit.annotations = found;
         if !self.unit.annotations.is_empty() {
-            self.unit.at(Span::default());
+            self.unit.at(body.first().map_or(Span::default(), |statement| statement.span));
             self.annotate_function(Sym::ANNOTATE)?;
         }
         if self.table[self.unit.scope].conditional_annotations {

@@ -213,11 +213,11 @@ impl<'a> Compiler<'a> {
         self.unit.at(span);
         self.unit.emit(Op::BUILD_LIST, list, first, head.len() as u16);
         self.unit.top = mark;
-        self.extend_arguments(rest, list)
+        self.extend_arguments(span, rest, list)
     }
 
     /// Adds arguments, starred ones among them, to R[list].
-    pub fn extend_arguments(&mut self, args: &'a [Expr], list: Reg) -> Result {
+    pub fn extend_arguments(&mut self, span: Span, args: &'a [Expr], list: Reg) -> Result {
         let mark = self.unit.top;
         for e in args {
             let (op, d, value) = match &e.kind {
@@ -225,7 +225,7 @@ impl<'a> Compiler<'a> {
                 _ => (Op::LIST_APPEND, 0, e),
             };
             let register = self.operand(value)?;
-            self.unit.at(value.span);
+            self.unit.at(span);
             self.unit.emit_d(op, d, list, register, 0);
             self.unit.top = mark;
         }
@@ -245,7 +245,7 @@ impl<'a> Compiler<'a> {
         while let Some((keyword, more)) = rest.split_first() {
             if keyword.arg.is_none() {
                 let register = self.operand(&keyword.value)?;
-                self.unit.at(keyword.value.span);
+                self.unit.at(span);
                 self.unit.emit(Op::DICT_MERGE, dict, register, window);
                 rest = more;
             } else {

@@ -21,7 +21,7 @@ impl<'a> Compiler<'a> {
         let first = def.decorator_list.first().map_or(span, |decorator| decorator.span);
         let first_line = self.source.line(first);
         let dest = self.unit.alloc();
-        let place = Span::new(first.start, span.end);
+        let place = span;
         self.unit.at(place);
         if def.type_params.is_empty() {
             self.build_class(def, place, first_line, None, dest)?;
@@ -108,7 +108,7 @@ impl<'a> Compiler<'a> {
         let first = self.class_body_and_name(def, first_line)?;
         self.unit.emit(Op::BUILD_LIST, list, first, 2);
         self.unit.top = mark;
-        self.extend_arguments(&def.bases, list)?;
+        self.extend_arguments(place, &def.bases, list)?;
         self.unit.at(place);
         if let Some(base) = generic_base {
             self.unit.emit(Op::LIST_APPEND, list, base, 0);
@@ -124,7 +124,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn class_body(&mut self, def: &'a ClassDef, scope: ScopeId, first_line: u32) -> Result<CodeUnit> {
-        let place = self.unit.code.span;
+        // What a class body does by itself is reported at the beginning of its first line.
+        let start = self.source.lines.line_start(first_line);
+        let place = Span::new(start, start);
         self.begin_unit(scope, &def.name, first_line);
         self.class_names.push(Some(&def.name));
         self.unit.at(place);

@@ -177,7 +177,7 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.top;
         if let Some(typ) = &handler.typ {
             let class = self.operand(typ)?;
-            self.unit.at(typ.span);
+            self.unit.at(handler.span);
             self.unit.emit_jump(Op::JUMP_IF_NO_MATCH, error, class, next);
             self.unit.top = mark;
         }
@@ -300,7 +300,7 @@ impl<'a> Compiler<'a> {
         let mark = self.unit.top;
         let (next, failed_label) = (self.unit.label(), self.unit.label());
         let class = self.operand(typ)?;
-        self.unit.at(typ.span);
+        self.unit.at(handler.span);
         self.unit.emit_jump(Op::JUMP_IF_NONE, rest, 0, next);
         let matched = self.unit.alloc_many(2);
         self.unit.emit(Op::MATCH_EXC_GROUP, matched, rest, class);

@@ -396,7 +396,7 @@ impl<'a> Compiler<'a> {
                 _ => (append, e),
             };
             let register = self.operand(value)?;
-            self.unit.at(value.span);
+            self.unit.at(span);
             self.unit.emit(op, list, register, 0);
             self.unit.top = mark;
         }
@@ -444,7 +444,7 @@ impl<'a> Compiler<'a> {
                 }
                 None => {
                     let v = self.operand(value)?;
-                    self.unit.at(value.span);
+                    self.unit.at(span);
                     self.unit.emit(Op::DICT_UPDATE, target, v, 0);
                 }
             }

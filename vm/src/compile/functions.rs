@@ -35,7 +35,7 @@ impl<'a> Compiler<'a> {
         let name = self.mangle(&def.name);
         let direct = if windows.is_empty() { self.local(name) } else { None };
         let dest = direct.unwrap_or_else(|| self.unit.alloc());
-        self.unit.at(Span::new(first.start, span.end));
+        self.unit.at(span);
         self.function_object(def, span, first_line, is_async, dest)?;
         self.apply_decorators(&def.decorator_list, &windows);
         self.unit.at(span);

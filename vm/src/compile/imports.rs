@@ -57,7 +57,6 @@ impl<'a> Compiler<'a> {
             let value = self.unit.alloc();
             let name = self.names.intern(&alias.name);
             let konst = self.name_const(name);
-            self.unit.at(alias.span);
             let d = u8::from(is_lazy);
             self.unit.emit_inst(Inst { d, a: value, b: from, konst, ..Inst::new(Op::IMPORT_FROM) });
             self.unit.at(span);

@@ -135,7 +135,7 @@ impl<'a> Compiler<'a> {
         self.unit.begin_loop();
         self.unit.bind_head(head);
         self.push_block(span, Block::Loop { exit, next: head })?;
-        let item = self.next_async(node.iter.span, iterator, error, end);
+        let item = self.next_async(span, iterator, error, end);
         self.assign(&node.target, item)?;
         self.statements(&node.body)?;
         self.unit.at(node.iter.span);

@@ -239,7 +239,7 @@ impl<'a> Compiler<'a> {
             self.unit.alloc_many(super::calls::HEADER - 1);
             let argument = self.unit.alloc();
             self.expr(msg, argument)?;
-            self.unit.at(test.span);
+            self.unit.at(span);
             self.unit.emit(Op::CALL, window, window, 1);
         }
         self.unit.at(test.span);

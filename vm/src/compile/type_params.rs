@@ -94,7 +94,7 @@ impl<'a> Compiler<'a> {
         self.begin_unit(scope, name, line);
         self.unit.argcount = 1;
         self.unit.posonly = 1;
-        self.unit.at(place);
+        self.unit.at(value.span);
         self.refuse_formats();
         let register = match &value.kind {
             // A TypeVarTuple's default may be starred: `*Ts = *tuple[int, ...]`.

@@ -73,7 +73,11 @@ impl Vm {
         if let Some(l) = self.repr_stack.bound() {
             // SAFETY: as above.
             let stack = unsafe { l.cast::<List>() };
-            stack.len.set(stack.len().saturating_sub(1) as u64);
+            let n = stack.len().saturating_sub(1);
+            stack.len.set(n as u64);
+            if let Some(slot) = stack.storage().and_then(|s| s.slots().get(n)) {
+                slot.set(Value::UNBOUND);
+            }
         }
     }
 

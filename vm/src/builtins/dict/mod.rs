@@ -461,7 +461,7 @@ impl Vm {
     }
 }
 
-/// Marks keys and values, not hashes.
+/// Marks keys and values of live entries, not hashes.
 ///
 /// # Safety
 /// `p` addresses a live `DictStorage`.
@@ -470,8 +470,13 @@ unsafe fn trace_storage(p: *const u64, marker: &mut Marker) {
     let s = unsafe { Ref::from_raw(p.cast::<DictStorage>()) };
     for i in 0..s.used() {
         let e = s.entry(i);
-        marker.slot(&e.key);
-        marker.slot(&e.value);
+        if e.value.get().is_unbound() {
+            // A deleted entry keeps its place, not its key: nobody compares with the key of an unbound value, and the world is stopped.
+            e.key.set(Value::UNBOUND);
+        } else {
+            marker.slot(&e.key);
+            marker.slot(&e.value);
+        }
     }
 }
 

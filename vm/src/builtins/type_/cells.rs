@@ -137,12 +137,9 @@ pub(crate) fn update_all(ty: Ref<Type>) {
 
 /// Calls `f` for each direct subclass.
 pub(crate) fn for_each_subclass(ty: Ref<Type>, mut f: impl FnMut(Ref<Type>)) {
-    if let Some(subs) = ty.subclasses() {
-        let mut i = 0;
-        while let Some(v) = subs.get(i) {
-            // SAFETY: the list holds classes only.
-            f(unsafe { v.cast() });
-            i += 1;
-        }
+    let mut i = 0;
+    while let Some(sub) = ty.subclass(i) {
+        f(sub);
+        i += 1;
     }
 }

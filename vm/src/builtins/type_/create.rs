@@ -86,7 +86,7 @@ fn complete(vm: &Vm, ty: Ref<Type>, def: &'static TypeDef) -> PyResult<()> {
     ty.base.set(base.map_or(Value::NONE, |b| b.value()));
     ty.mro.set(mro::linearize(vm, ty)?.value());
     if let Some(b) = base {
-        add_subclass(vm, b, ty);
+        b.add_subclass(ty);
     }
     fill_native(vm, ty, def, dict, base)
 }
@@ -218,18 +218,6 @@ pub(crate) fn native_init(vm: &Vm, v: Value, args: Args) -> PyResult<()> {
 fn shown(cls: Ref<Type>) -> String {
     let name = cls.layout().name;
     name.rsplit('.').next().unwrap_or(name).to_owned()
-}
-
-fn add_subclass(vm: &Vm, base: Ref<Type>, ty: Ref<Type>) {
-    let list = match base.subclasses() {
-        Some(l) => l,
-        None => {
-            let l = vm.new_list(&[]);
-            base.subclasses.set(l.value());
-            l
-        }
-    };
-    list.push(vm, ty.value());
 }
 
 // ---- classes made by programs
@@ -392,7 +380,7 @@ fn build(vm: &Vm, meta: Ref<Type>, name: Ref<Str>, bases: Ref<Tuple>, namespace:
     set_mro(vm, ty, meta)?;
     inherit(vm, ty, base);
     for b in bases.items() {
-        add_subclass(vm, vm.class_arg(*b), ty);
+        vm.class_arg(*b).add_subclass(ty);
     }
     fill_cell(vm, class_cell, ty.value());
     fill_cell(vm, dict_cell, dict.value());
@@ -622,12 +610,12 @@ pub(crate) fn set_bases(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     }
     let old = (ty.bases.get(), ty.mro.get());
     for b in old.0.to_tuple().expect("a tuple").items() {
-        remove_subclass(vm, vm.class_arg(*b), ty);
+        vm.class_arg(*b).remove_subclass(ty.as_ptr() as usize);
     }
     ty.bases.set(bases.value());
     ty.base.set(base.value());
     for b in bases.items() {
-        add_subclass(vm, vm.class_arg(*b), ty);
+        vm.class_arg(*b).add_subclass(ty);
     }
     if let Err(e) = renew(vm, ty) {
         ty.bases.set(old.0);
@@ -657,20 +645,6 @@ fn renew(vm: &Vm, ty: Ref<Type>) -> PyResult<()> {
 fn reinherit(vm: &Vm, ty: Ref<Type>) {
     inherit(vm, ty, ty.base().expect("a class other than object has a base"));
     cells::for_each_subclass(ty, |sub| reinherit(vm, sub));
-}
-
-fn remove_subclass(vm: &Vm, base: Ref<Type>, ty: Ref<Type>) {
-    if let Some(list) = base.subclasses() {
-        let rest = vm.new_list(&[]);
-        for i in 0..list.len() {
-            if let Some(v) = list.get(i)
-                && v != ty.value()
-            {
-                rest.push(vm, v);
-            }
-        }
-        base.subclasses.set(rest.value());
-    }
 }
 
 /// Binds an attribute of a class under construction.

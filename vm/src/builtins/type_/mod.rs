@@ -19,7 +19,6 @@ use parking_lot::Mutex;
 
 use crate::Vm;
 use crate::builtins::dict::Dict;
-use crate::builtins::list::List;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::heap::{Marker, Trace};
@@ -48,8 +47,8 @@ pub struct Type {
     pub(crate) bases: Slot,
     pub(crate) base: Slot,
     pub(crate) mro: Slot,
-    /// A list of the direct subclasses.
-    pub(crate) subclasses: Slot,
+    /// The direct subclasses, weakly: a class leaves the list of its bases when it is freed. Owned, freed with the class.
+    pub(crate) subclasses: AtomicPtr<Mutex<Vec<usize>>>,
     pub(crate) slots: UnsafeCell<Slots>,
     pub(crate) new_def: UnsafeCell<Option<&'static MethodDef>>,
     pub(crate) init_def: UnsafeCell<Option<&'static MethodDef>>,
@@ -83,7 +82,7 @@ impl Type {
             bases: Slot::unbound(),
             base: Slot::unbound(),
             mro: Slot::unbound(),
-            subclasses: Slot::unbound(),
+            subclasses: AtomicPtr::new(Box::into_raw(Box::default())),
             slots: UnsafeCell::new(Slots::EMPTY),
             new_def: UnsafeCell::new(None),
             init_def: UnsafeCell::new(None),
@@ -186,9 +185,25 @@ impl Type {
         // SAFETY: None, unbound or a class.
         if v.is_ptr() { Some(unsafe { v.cast() }) } else { None }
     }
-    pub(crate) fn subclasses(&self) -> Option<Ref<List>> {
-        // SAFETY: unbound or a list.
-        self.subclasses.bound().map(|v| unsafe { v.cast() })
+    /// The direct subclass number `i`, in order of creation.
+    pub(crate) fn subclass(&self, i: usize) -> Option<Ref<Type>> {
+        let list = self.subclass_list()?.lock();
+        // SAFETY: the list holds addresses of classes that are not freed.
+        list.get(i).map(|&p| unsafe { Ref::from_raw(p as *const Type) })
+    }
+    fn subclass_list(&self) -> Option<&Mutex<Vec<usize>>> {
+        // SAFETY: null or the list that this class owns.
+        unsafe { self.subclasses.load(Ordering::Acquire).as_ref() }
+    }
+    pub(crate) fn add_subclass(&self, ty: Ref<Type>) {
+        if let Some(list) = self.subclass_list() {
+            list.lock().push(ty.as_ptr() as usize);
+        }
+    }
+    pub(crate) fn remove_subclass(&self, address: usize) {
+        if let Some(list) = self.subclass_list() {
+            list.lock().retain(|p| *p != address);
+        }
     }
 }
 
@@ -273,21 +288,32 @@ pub(crate) fn immediate_shape(v: Value) -> ShapeId {
 unsafe fn trace(p: *const u64, marker: &mut Marker) {
     // SAFETY: as promised.
     let ty = unsafe { &*p.cast::<Type>() };
-    for slot in [&ty.name, &ty.qualname, &ty.dict, &ty.bases, &ty.base, &ty.mro, &ty.subclasses] {
+    for slot in [&ty.name, &ty.qualname, &ty.dict, &ty.bases, &ty.base, &ty.mro] {
         marker.slot(slot);
     }
 }
 
-/// Frees a dead class's cells.
+/// Frees what a dead class owns and takes it from the lists of its bases. Bases that die with it are still in memory, their lists
+/// may be gone.
 ///
 /// # Safety
 /// `p` addresses a `Type` that nothing refers to any more.
 unsafe fn drop_type(p: *mut u64) {
-    // SAFETY: as promised; the map was made by Box.
+    // SAFETY: as promised; map and list were made by Box.
     unsafe {
-        let map = (*p.cast::<Type>()).cells.swap(std::ptr::null_mut(), Ordering::AcqRel);
+        let ty = &*p.cast::<Type>();
+        if let Some(bases) = ty.bases.bound() {
+            for base in bases.cast::<Tuple>().items() {
+                base.cast::<Type>().remove_subclass(p as usize);
+            }
+        }
+        let map = ty.cells.swap(std::ptr::null_mut(), Ordering::AcqRel);
         if !map.is_null() {
             drop(Box::from_raw(map));
+        }
+        let list = ty.subclasses.swap(std::ptr::null_mut(), Ordering::AcqRel);
+        if !list.is_null() {
+            drop(Box::from_raw(list));
         }
     }
 }
