@@ -1,0 +1,91 @@
+//! The environment variables, merged with what the command line said.
+//!
+//! Invariant: the command line wins; with `-E` or `-I` no variable is read. A value that makes no sense is the text to end with.
+
+use crate::cli::Settings;
+
+/// Adds to the settings what the environment says.
+pub fn apply(s: &mut Settings, env: &dyn Fn(&str) -> Option<String>) -> Result<(), String> {
+    let ignored = s.config.ignore_environment;
+    // An empty variable counts as unset.
+    let get = |name: &str| if ignored { None } else { env(name).filter(|v| !v.is_empty()) };
+    let c = &mut s.config;
+    c.inspect |= get("PYTHONINSPECT").is_some();
+    c.unbuffered |= get("PYTHONUNBUFFERED").is_some();
+    c.dont_write_bytecode |= get("PYTHONDONTWRITEBYTECODE").is_some();
+    c.no_user_site |= get("PYTHONNOUSERSITE").is_some();
+    c.safe_path |= get("PYTHONSAFEPATH").is_some();
+    let level = |v: Option<String>| v.map_or(0, |t| t.parse::<u8>().unwrap_or(1).max(1));
+    c.optimize = c.optimize.max(level(get("PYTHONOPTIMIZE")));
+    c.verbose = c.verbose.max(level(get("PYTHONVERBOSE")));
+    c.dev_mode = get("PYTHONDEVMODE").is_some();
+    c.path.extend(get("PYTHONPATH").iter().flat_map(|p| p.split(':')).map(str::to_owned));
+    s.startup = get("PYTHONSTARTUP");
+    c.hash_seed = hash_seed(get("PYTHONHASHSEED"))?;
+    c.gil = get("PYTHON_GIL").map(gil).transpose()?;
+    s.int_max_str_digits = get("PYTHONINTMAXSTRDIGITS")
+        .map(|v| digits(&v).ok_or_else(|| fatal("config_init_int_max_str_digits", "PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.")))
+        .transpose()?;
+    implementation(s)?;
+    warnings(s, get("PYTHONWARNINGS"));
+    Ok(())
+}
+
+/// The options given by `-X` that mean something here.
+fn implementation(s: &mut Settings) -> Result<(), String> {
+    for (name, value) in s.config.x_options.clone() {
+        match &*name {
+            "gil" => s.config.gil = Some(gil(value.unwrap_or_default())?),
+            "dev" => s.config.dev_mode = true,
+            "int_max_str_digits" => {
+                let limit = value.as_deref().and_then(digits);
+                let text = "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.";
+                s.int_max_str_digits = Some(limit.ok_or_else(|| fatal("config_init_int_max_str_digits", text))?);
+            }
+            _ => (),
+        }
+    }
+    Ok(())
+}
+
+/// `sys.warnoptions`: the weakest first.
+fn warnings(s: &mut Settings, from_environment: Option<String>) {
+    let mut all = Vec::new();
+    if s.config.dev_mode {
+        all.push("default".to_owned());
+    }
+    all.extend(from_environment.iter().flat_map(|v| v.split(',')).map(str::to_owned));
+    all.append(&mut s.config.warn_options);
+    match s.config.bytes_warning {
+        0 => (),
+        1 => all.push("default::BytesWarning".to_owned()),
+        _ => all.push("error::BytesWarning".to_owned()),
+    }
+    s.config.warn_options = all;
+}
+
+fn fatal(place: &str, text: &str) -> String {
+    format!("Fatal Python error: {place}: {text}\nPython runtime state: preinitialized\n\n")
+}
+
+fn hash_seed(value: Option<String>) -> Result<Option<u64>, String> {
+    match value.as_deref() {
+        None | Some("random") => Ok(None),
+        Some(text) => match text.parse::<u32>() {
+            Ok(seed) => Ok(Some(seed as u64)),
+            Err(_) => Err(fatal("config_init_hash_seed", "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]")),
+        },
+    }
+}
+
+fn gil(value: String) -> Result<bool, String> {
+    match &*value {
+        "0" => Ok(false),
+        "1" => Ok(true),
+        _ => Err(fatal("config_read_gil", "PYTHON_GIL / -X gil must be \"0\" or \"1\"")),
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.parse::<u32>().ok().filter(|n| *n == 0 || *n >= 640)
+}
