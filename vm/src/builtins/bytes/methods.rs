@@ -275,6 +275,7 @@ pub static TYPE: TypeDef = TypeDef {
     doc: DOC,
     size: size_of::<Bytes>(),
     flags: type_flags::BASETYPE | type_flags::BYTES_SUBCLASS | type_flags::MATCH_SELF,
+    var_size: Some(|v| size_of::<Bytes>() + this(v).len()),
     new: Some(method("__new__", "(source=<unset>, encoding=<unset>, errors=<unset>)", new, "Makes a bytes object.")),
     slots: Slots {
         repr: Some(repr),

@@ -124,6 +124,7 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<Str>(),
     flags: type_flags::BASETYPE | type_flags::STR_SUBCLASS | type_flags::MATCH_SELF,
     trace: Trace::Custom(trace),
+    var_size: Some(|v| size_of::<Str>() + this(v).bytes().len().saturating_sub(8)),
     new: Some(method("__new__", "(object=<unset>, encoding=<unset>, errors=<unset>)", new, "Makes a string.")),
     slots: Slots {
         repr: Some(repr),
