@@ -285,7 +285,7 @@ fn conditional_annotations() {
         "x: int = 1\nif x:\n    y: str\n",
         r#"
             <module> (registers 3)
-            0 MAKE_FUNCTION r1 <g.__annotate__>
+            0 MAKE_FUNCTION r1 <__annotate__>
             2 STORE_NAME r1 "__annotate__"
             5 BUILD_SET r1 r0 #0
             6 STORE_NAME r1 "__conditional_annotations__"
