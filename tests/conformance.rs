@@ -469,16 +469,27 @@ fn diff(wanted: &str, got: &str) -> String {
     let same = wanted.iter().zip(&got).take_while(|(w, g)| w == g).count();
     let mut text = format!("first difference at line {}\n", same + 1);
     if wanted.len() == got.len() {
-        let different: Vec<usize> = (same..wanted.len()).filter(|&i| wanted[i] != got[i]).collect();
+        let different: Vec<usize> = (same..wanted.len())
+            .filter(|&i| wanted[i] != got[i])
+            .collect();
         for &i in different.iter().take(DIFF_LINES / 2) {
             let _ = writeln!(text, " - {}\n + {}", wanted[i], got[i]);
         }
         if different.len() > DIFF_LINES / 2 {
-            let _ = writeln!(text, "   … {} more lines differ", different.len() - DIFF_LINES / 2);
+            let _ = writeln!(
+                text,
+                "   … {} more lines differ",
+                different.len() - DIFF_LINES / 2
+            );
         }
         return text;
     }
-    let same_end = wanted[same..].iter().rev().zip(got[same..].iter().rev()).take_while(|(w, g)| w == g).count();
+    let same_end = wanted[same..]
+        .iter()
+        .rev()
+        .zip(got[same..].iter().rev())
+        .take_while(|(w, g)| w == g)
+        .count();
     for line in &wanted[same.saturating_sub(2)..same] {
         let _ = writeln!(text, "   {line}");
     }

@@ -71,10 +71,11 @@ _with_locks = weakref.WeakSet()
 
 def _removeHandlerRef(wr):
     # May come late in the life of the program, when there is nothing left.
-    if _logging is not None and _handlerList:
-        with _logging._lock:
+    handlers, lock = _handlerList, getattr(_logging, '_lock', None)
+    if handlers and lock is not None:
+        with lock:
             try:
-                _handlerList.remove(wr)
+                handlers.remove(wr)
             except ValueError:
                 pass
 

@@ -5,7 +5,7 @@ use pyish_vm::builtins::module::Module;
 use pyish_vm::builtins::str::{Str, StrBuilder};
 use pyish_vm::codecs::errors::{Context, Surrogates, backslash, named};
 use pyish_vm::codecs::utf16::{self, Order};
-use pyish_vm::codecs::{self, Codec, escape, name_argument, registry};
+use pyish_vm::codecs::{self, Codec, Name, escape, name_argument, registry};
 use pyish_vm::exceptions::{exc, unicode};
 use pyish_vm::native::{MethodDef, NativeModule, function};
 use pyish_vm::object::Ref;
@@ -98,10 +98,10 @@ fn normalize_encoding(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// The name of the error handler argument.
-fn handler(vm: &Vm, v: Value, function: &str) -> PyResult<String> {
+fn handler(vm: &Vm, v: Value, function: &str) -> PyResult<Name> {
     match v.is_none() {
-        true => Ok("strict".to_owned()),
-        false => name_argument(vm, v, &format!("{function}() argument 2")),
+        true => Ok(Name::Made("strict".to_owned())),
+        false => name_argument(vm, v, format_args!("{function}() argument 2")),
     }
 }
 fn pair(vm: &Vm, made: Value, used: usize) -> PyResult<Value> {

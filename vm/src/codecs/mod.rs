@@ -60,11 +60,28 @@ pub fn find(name: &str) -> Option<Codec> {
     })
 }
 
+/// The name of an encoding or an error handler.
+pub enum Name {
+    Held(Ref<Str>),
+    Made(String),
+}
+
+impl std::ops::Deref for Name {
+    type Target = str;
+    fn deref(&self) -> &str {
+        match self {
+            Name::Held(s) => s.as_ascii().unwrap_or_default(),
+            Name::Made(s) => s,
+        }
+    }
+}
+
 /// An argument that names an encoding or an error handler; `what` begins the message.
-pub fn name_argument(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
+pub fn name_argument(vm: &Vm, v: Value, what: impl std::fmt::Display) -> PyResult<Name> {
     match v.to_str() {
         Some(s) if s.units().iter().any(|c| c == 0) => throw!(vm, VALUE_ERROR, "embedded null character"),
-        Some(s) => Ok(s.to_string_lossy()),
+        Some(s) if s.is_ascii() => Ok(Name::Held(s)),
+        Some(s) => Ok(Name::Made(s.to_string_lossy())),
         None if v.is_none() => throw!(vm, TYPE_ERROR, "{what} must be str, not None"),
         None => throw!(vm, TYPE_ERROR, "{what} must be str, not {}", vm.type_name(v)),
     }
@@ -122,6 +139,7 @@ pub fn decode_with(vm: &Vm, data: &[u8], codec: Codec, errors: &str, last: bool)
     let mut out = StrBuilder::new();
     let used = match codec {
         Codec::Utf8 | Codec::Ascii if data.is_ascii() => return Ok((vm.new_ascii_str(data), data.len())),
+        Codec::Utf8 if let Ok(text) = std::str::from_utf8(data) => return Ok((vm.new_str(text).value(), data.len())),
         Codec::Latin1 => return Ok((vm.new_str_of(Units::Latin1(data)).value(), data.len())),
         Codec::Utf8 => utf8::decode(vm, data, errors, last, &mut out)?,
         Codec::Utf8Sig => {

@@ -24,8 +24,18 @@ fn put(out: &mut Vec<u8>, c: u32) -> bool {
 pub fn encode(vm: &Vm, s: Ref<Str>, errors: &str) -> PyResult<Vec<u8>> {
     let units = s.units();
     let mut out = Vec::with_capacity(s.len() + s.len() / 2);
-    if let Units::Ascii(b) = units {
-        return Ok(b.to_vec());
+    match units {
+        Units::Ascii(b) => return Ok(b.to_vec()),
+        Units::Latin1(b) => {
+            for &c in b {
+                match c {
+                    0..0x80 => out.push(c),
+                    _ => out.extend([0xc0 | c >> 6, 0x80 | c & 63]),
+                }
+            }
+            return Ok(out);
+        }
+        _ => {}
     }
     let mut i = 0;
     while i < units.len() {

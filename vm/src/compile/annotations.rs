@@ -39,6 +39,8 @@ impl<'a> Compiler<'a> {
         let scope = self.table.of(def, Role::Annotations);
         let line = self.source.line(place);
         self.begin_annotate(scope, line, place);
+        let outer = self.unit.qualname.len() - "__annotate__".len();
+        self.unit.qualname.insert_str(outer, &format!("{}.", def.name));
         let dict = self.unit.alloc();
         let chunk = pairs.len() <= 16;
         let first = self.unit.top;

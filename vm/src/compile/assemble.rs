@@ -21,8 +21,8 @@ impl<'a> Compiler<'a> {
         let introspects = self.table[unit.scope].introspects;
         insert_loads(&mut unit, introspects);
         let mut flow = Flow::new(std::mem::take(&mut unit.code.insts), &unit);
-        flow.invert();
         flow.thread();
+        flow.invert();
         flow.sweep();
         let pinned = unit.pinned.len() as u16;
         for inst in &mut flow.insts {
@@ -113,8 +113,6 @@ struct Flow {
     insts: Vec<Inst>,
     /// Instruction index of each label.
     labels: Vec<u32>,
-    /// Instructions that some label stands before.
-    labels_at: FastSet<u32>,
     region_labels: Vec<Label>,
     live: Vec<bool>,
 }
@@ -125,7 +123,6 @@ impl Flow {
             live: vec![true; insts.len()],
             insts,
             labels: unit.code.labels.iter().map(|label| label.at).collect(),
-            labels_at: unit.code.labels.iter().filter(|label| label.used).map(|label| label.at).collect(),
             region_labels: unit.code.regions.iter().map(|region| region.label).collect(),
         }
     }
@@ -169,11 +166,14 @@ impl Flow {
 
     /// A jump over a jump becomes one jump under the opposite condition.
     fn invert(&mut self) {
+        let jumps = self.insts.iter().filter(|inst| inst.target != NO_LABEL).map(|inst| inst.target);
+        let targets: FastSet<usize> =
+            jumps.chain(self.region_labels.iter().copied()).map(|label| self.target(label)).collect();
         for index in 0..self.insts.len().saturating_sub(1) {
             let (over, jump) = (self.insts[index], self.insts[index + 1]);
             let Some(op) = opposite(over.op) else { continue };
             let skips = over.target != NO_LABEL && self.target(over.target) == index + 2;
-            if skips && jump.op == Op::JUMP && !self.labels_at.contains(&(index as u32 + 1)) {
+            if skips && jump.op == Op::JUMP && !targets.contains(&(index + 1)) {
                 self.insts[index] = Inst { op, target: jump.target, ..over };
                 self.insts[index + 1].op = Op::NOP;
                 self.insts[index + 1].target = NO_LABEL;

@@ -354,7 +354,7 @@ impl<'a> Compiler<'a> {
         };
         let starred = elts.iter().any(|e| matches!(e.kind, ExprKind::Starred { .. }));
         if !starred && elts.len() <= DISPLAY_CHUNK {
-            if elts.len() > 2
+            if elts.len() > 8
                 && kind != Display::Tuple
                 && let Some(items) = self.constants(elts)
             {

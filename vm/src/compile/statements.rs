@@ -177,6 +177,9 @@ impl<'a> Compiler<'a> {
             if let (ExprKind::IfExp { test, body, orelse }, false) = (&value.kind, unwinds) {
                 return deep(|| self.return_either(span, test, body, orelse));
             }
+            if let (ExprKind::BoolOp { op, values }, false) = (&value.kind, unwinds) {
+                return deep(|| self.return_bool_op(span, *op, values));
+            }
             let mut register = self.operand(value)?;
             if unwinds && !self.unit.is_temp(register) {
                 let copy = self.unit.alloc();
@@ -199,6 +202,30 @@ impl<'a> Compiler<'a> {
         self.return_statement(span, Some(body))?;
         self.unit.bind(other);
         self.return_statement(span, Some(orelse))
+    }
+
+    /// `return a or b` returns each operand where it is.
+    fn return_bool_op(&mut self, span: Span, op: BoolOp, values: &'a [Expr]) -> Result {
+        let Some((last, others)) = values.split_last() else { return Ok(()) };
+        let go_on = if op == BoolOp::And { Op::JUMP_IF_TRUE } else { Op::JUMP_IF_FALSE };
+        for value in others {
+            if let Some(constant) = self.constant(value) {
+                if super::fold::truth(&constant) == (op == BoolOp::Or) {
+                    return self.return_statement(span, Some(value));
+                }
+                continue;
+            }
+            let mark = self.unit.top;
+            let next = self.unit.label();
+            let register = self.operand(value)?;
+            self.unit.at(value.span);
+            self.unit.emit_jump(go_on, register, 0, next);
+            self.unit.at(span);
+            self.unit.emit(Op::RETURN, register, 0, 0);
+            self.unit.bind(next);
+            self.unit.top = mark;
+        }
+        self.return_statement(span, Some(last))
     }
 
     fn raise(&mut self, span: Span, exc: Option<&'a Expr>, cause: Option<&'a Expr>) -> Result {

@@ -19,7 +19,9 @@ impl<'a> Compiler<'a> {
                 self.assign(target, source)?;
             }
         } else {
-            let source = self.unit.alloc();
+            let locals = targets.iter().all(|target| self.local_target(target).is_some());
+            let first = if locals { self.local_target(&targets[0]) } else { None };
+            let source = first.unwrap_or_else(|| self.unit.alloc());
             self.expr(value, source)?;
             for target in targets {
                 self.assign(target, source)?;
@@ -45,6 +47,9 @@ impl<'a> Compiler<'a> {
         {
             return Ok(false);
         }
+        if self.parallel_locals(targets, values)? {
+            return Ok(true);
+        }
         let mut sources = Vec::with_capacity(values.len());
         for (index, value) in values.iter().enumerate() {
             let mut source = self.operand_before(value, PINNED, &values[index + 1..])?;
@@ -60,6 +65,62 @@ impl<'a> Compiler<'a> {
             self.assign(target, source)?;
         }
         Ok(true)
+    }
+
+    /// The same where all targets are locals: a value goes straight to its target when nothing later needs the old one.
+    fn parallel_locals(&mut self, targets: &'a [Expr], values: &'a [Expr]) -> Result<bool> {
+        let mut registers = Vec::with_capacity(targets.len());
+        for target in targets {
+            match self.local_target(target) {
+                Some(register) if !registers.contains(&register) => registers.push(register),
+                _ => return Ok(false),
+            }
+        }
+        if self.may_rebind(values) {
+            return Ok(false);
+        }
+        let mut pending: Vec<(Reg, Reg)> = Vec::new();
+        for (index, (value, &target)) in values.iter().zip(&registers).enumerate() {
+            // Where a handler could see it, a target must not change before all values are there.
+            let unseen = index + 1 == values.len() || self.unit.code.region == super::emit::NO_HANDLER;
+            let later = &values[index + 1..];
+            if unseen && !pending.iter().any(|store| store.1 == target) && !self.mentions(later, target) {
+                self.expr(value, target)?;
+                self.mark_bound(target);
+                continue;
+            }
+            let mut source = self.operand(value)?;
+            let is_variable = source < PINNED && !self.unit.is_temp(source);
+            if is_variable && registers[..index].contains(&source) {
+                // An earlier target, which is stored first.
+                let copy = self.unit.alloc();
+                self.unit.mov(copy, source);
+                source = copy;
+            }
+            pending.push((target, source));
+        }
+        for (target, source) in pending {
+            self.unit.mov(target, source);
+            self.mark_bound(target);
+        }
+        Ok(true)
+    }
+
+    /// Whether one of the expressions may read the local in `register`.
+    fn mentions(&mut self, exprs: &'a [Expr], register: Reg) -> bool {
+        exprs.iter().any(|e| {
+            super::variables::any_part(e, &mut |part| match &part.kind {
+                ExprKind::Name { id, .. } => {
+                    let name = self.mangle(id);
+                    self.local(name) == Some(register)
+                }
+                ExprKind::ListComp { .. }
+                | ExprKind::SetComp { .. }
+                | ExprKind::DictComp { .. }
+                | ExprKind::GeneratorExp { .. } => true,
+                _ => false,
+            })
+        })
     }
 
     /// Whether assigning to `target` writes the local in `register`.

@@ -242,35 +242,45 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// Whether an assignment expression stands anywhere in `e`, functions included.
+/// Whether an assignment expression, or a comprehension that may hold one, stands in `e` outside of lambdas.
 fn has_walrus(e: &Expr) -> bool {
-    deep(|| {
+    any_part(e, &mut |part| {
         use ExprKind::*;
-        let any = |exprs: &[Expr]| exprs.iter().any(has_walrus);
-        match &e.kind {
-            NamedExpr { .. } => true,
-            Constant { .. } | Name { .. } | Lambda { .. } => false,
-            BoolOp { values, .. } | JoinedStr { values } | TemplateStr { values } => any(values),
-            BinOp { left, right, .. } => has_walrus(left) || has_walrus(right),
-            UnaryOp { operand: value, .. }
-            | Starred { value, .. }
-            | Await { value }
-            | YieldFrom { value }
-            | Attribute { value, .. } => has_walrus(value),
-            IfExp { test, body, orelse } => has_walrus(test) || has_walrus(body) || has_walrus(orelse),
-            Dict { keys, values } => keys.iter().flatten().any(has_walrus) || any(values),
-            Set { elts } | List { elts, .. } | Tuple { elts, .. } => any(elts),
-            ListComp { .. } | SetComp { .. } | DictComp { .. } | GeneratorExp { .. } => true,
-            Yield { value } => value.as_deref().is_some_and(has_walrus),
-            Compare { left, comparators, .. } => has_walrus(left) || any(comparators),
-            Call { func, args, keywords } => {
-                has_walrus(func) || any(args) || keywords.iter().any(|keyword| has_walrus(&keyword.value))
-            }
-            FormattedValue { value, format_spec, .. } | Interpolation { value, format_spec, .. } => {
-                has_walrus(value) || format_spec.as_deref().is_some_and(has_walrus)
-            }
-            Subscript { value, slice, .. } => has_walrus(value) || has_walrus(slice),
-            Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().any(|part| has_walrus(part)),
-        }
+        matches!(part.kind, NamedExpr { .. } | ListComp { .. } | SetComp { .. } | DictComp { .. } | GeneratorExp { .. })
     })
+}
+
+/// Whether `test` holds for `e` or a part of it. Lambdas are not entered, nor comprehensions.
+pub(super) fn any_part(e: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
+    deep(|| test(e) || any_child(e, test))
+}
+
+fn any_child(e: &Expr, test: &mut dyn FnMut(&Expr) -> bool) -> bool {
+    use ExprKind::*;
+    let mut one = |e: &Expr| any_part(e, test);
+    match &e.kind {
+        Constant { .. } | Name { .. } | Lambda { .. } => false,
+        ListComp { .. } | SetComp { .. } | DictComp { .. } | GeneratorExp { .. } => false,
+        BoolOp { values, .. } | JoinedStr { values } | TemplateStr { values } => values.iter().any(one),
+        NamedExpr { value, .. } => one(value),
+        BinOp { left, right, .. } => one(left) || one(right),
+        UnaryOp { operand: value, .. }
+        | Starred { value, .. }
+        | Await { value }
+        | YieldFrom { value }
+        | Attribute { value, .. } => one(value),
+        IfExp { test, body, orelse } => one(test) || one(body) || one(orelse),
+        Dict { keys, values } => keys.iter().flatten().any(&mut one) || values.iter().any(one),
+        Set { elts } | List { elts, .. } | Tuple { elts, .. } => elts.iter().any(one),
+        Yield { value } => value.as_deref().is_some_and(one),
+        Compare { left, comparators, .. } => one(left) || comparators.iter().any(one),
+        Call { func, args, keywords } => {
+            one(func) || args.iter().any(&mut one) || keywords.iter().any(|keyword| one(&keyword.value))
+        }
+        FormattedValue { value, format_spec, .. } | Interpolation { value, format_spec, .. } => {
+            one(value) || format_spec.as_deref().is_some_and(one)
+        }
+        Subscript { value, slice, .. } => one(value) || one(slice),
+        Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().any(|part| one(part)),
+    }
 }

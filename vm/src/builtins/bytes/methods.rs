@@ -48,8 +48,8 @@ pub(in crate::builtins) fn contents(
     range: &str,
 ) -> PyResult<Vec<u8>> {
     let name = |v: Value, which: &str, default: &str| match v.is_unbound() {
-        true => Ok(default.to_owned()),
-        false => codecs::name_argument(vm, v, &format!("{type_name}() argument '{which}'")),
+        true => Ok(codecs::Name::Made(default.to_owned())),
+        false => codecs::name_argument(vm, v, format_args!("{type_name}() argument '{which}'")),
     };
     let (enc, err) = (name(encoding, "encoding", "utf-8")?, name(errors, "errors", "strict")?);
     if let Some(s) = source.is_ptr().then(|| source.to_str()).flatten() {

@@ -33,6 +33,17 @@ pub(crate) fn invoke(vm: &Vm, def: &'static MethodDef, receiver: Option<Value>, 
         slots[0] = r;
     }
     let n = signature.params.len();
+    if args.kwnames.is_none() && signature.simple && args.values.len() <= signature.positional {
+        let given = args.values.len();
+        slots[own..own + given].copy_from_slice(args.values);
+        let rest = &signature.params[given..];
+        if rest.iter().all(|p| p.default != Default::Required) {
+            for (slot, p) in slots[own + given..].iter_mut().zip(rest) {
+                *slot = p.default_value(vm);
+            }
+            return (def.f)(vm, &slots[..own + n]);
+        }
+    }
     let fits = fill(vm, shown.unwrap_or(def.name), signature, args, &mut slots[own..own + n]);
     if let (Err(_), None, Some(r)) = (&fits, shown, receiver)
         && let Some(name) = qualified(vm, def, signature, r)
@@ -95,7 +106,7 @@ fn fill(vm: &Vm, name: &str, signature: &Signature, args: Args, slots: &mut [Val
             if p.default == Default::Required {
                 return Err(missing(vm, name, signature, i, pos.len()));
             }
-            slots[i] = p.default.value(vm);
+            slots[i] = p.default_value(vm);
         }
     }
     Ok(())

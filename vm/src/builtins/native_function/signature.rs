@@ -1,11 +1,9 @@
 //! Signature texts of native functions, parsed on first use.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
-
-use parking_lot::RwLock;
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
 use crate::Vm;
+use crate::heap::Global;
 use crate::native::MethodDef;
 use crate::value::Value;
 
@@ -35,17 +33,46 @@ pub enum Default {
 }
 
 /// One parameter.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Param {
     pub name: String,
     pub kind: Kind,
     pub default: Default,
+    /// The default as a value, once wanted: an immediate or an object that something keeps alive for ever. 0 before.
+    made: AtomicU64,
+}
+
+impl Param {
+    fn new(name: &str, kind: Kind, default: Default) -> Param {
+        Param { name: name.into(), kind, default, made: AtomicU64::new(0) }
+    }
+    /// The default as a value; unbound when there is none.
+    #[inline]
+    pub fn default_value(&self, vm: &Vm) -> Value {
+        match self.made.load(Ordering::Acquire) {
+            0 => self.make(vm),
+            bits => Value::from_bits(bits),
+        }
+    }
+    #[cold]
+    fn make(&self, vm: &Vm) -> Value {
+        let v = self.default.value(vm);
+        if v.is_ptr() {
+            std::mem::forget(Global::new(v));
+        }
+        self.made.store(v.bits(), Ordering::Release);
+        v
+    }
 }
 
 /// A parsed signature.
 #[derive(Debug)]
 pub struct Signature {
     pub params: Vec<Param>,
+    /// Parameters that positional arguments reach.
+    pub positional: usize,
+    /// Neither `*args` nor `**kwargs`, nor keyword-only parameters without a default.
+    pub simple: bool,
 }
 
 impl Default {
@@ -116,9 +143,9 @@ pub fn parse(text: &str) -> Signature {
         match part {
             "/" => params.iter_mut().for_each(|p| p.kind = Kind::PositionalOnly),
             "*" => kind = Kind::KeywordOnly,
-            _ if part.starts_with("**") => params.push(Param { name: part[2..].into(), kind: Kind::VarKeywords, default: Default::Unset }),
+            _ if part.starts_with("**") => params.push(Param::new(&part[2..], Kind::VarKeywords, Default::Unset)),
             _ if part.starts_with('*') => {
-                params.push(Param { name: part[1..].into(), kind: Kind::VarArgs, default: Default::Unset });
+                params.push(Param::new(&part[1..], Kind::VarArgs, Default::Unset));
                 kind = Kind::KeywordOnly;
             }
             _ => {
@@ -126,21 +153,54 @@ pub fn parse(text: &str) -> Signature {
                     Some((name, default)) => (name.trim(), parse_default(default.trim())),
                     None => (part, Default::Required),
                 };
-                params.push(Param { name: name.into(), kind, default });
+                params.push(Param::new(name, kind, default));
             }
         }
     }
-    Signature { params }
+    let positional = params.iter().take_while(|p| matches!(p.kind, Kind::PositionalOnly | Kind::Both)).count();
+    let simple = params[positional..].iter().all(|p| p.kind == Kind::KeywordOnly && p.default != Default::Required);
+    Signature { params, positional, simple }
 }
 
+/// A signature with the address and length of its text.
+struct Known {
+    text: (usize, usize),
+    signature: Signature,
+}
+
+/// Parsed signatures by the address of their text, in open addressing; entries are never removed. A full table parses anew.
+static TABLE: [AtomicPtr<Known>; 1 << 13] = [const { AtomicPtr::new(std::ptr::null_mut()) }; 1 << 13];
+
 /// The parsed signature of a native function.
+#[inline]
 pub fn of(def: &'static MethodDef) -> &'static Signature {
-    static CACHE: OnceLock<RwLock<HashMap<usize, &'static Signature>>> = OnceLock::new();
-    let cache = CACHE.get_or_init(|| RwLock::new(HashMap::new()));
-    let key = def.signature.as_ptr() as usize ^ def.signature.len() << 48;
-    if let Some(s) = cache.read().get(&key) {
-        return s;
+    let text = (def.signature.as_ptr() as usize, def.signature.len());
+    let mut at = (text.0 ^ text.1 << 7).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51;
+    for _ in 0..TABLE.len() {
+        let known = TABLE[at].load(Ordering::Acquire);
+        if known.is_null() {
+            break;
+        }
+        // SAFETY: entries are leaked boxes.
+        let known = unsafe { &*known };
+        if known.text == text {
+            return &known.signature;
+        }
+        at = (at + 1) % TABLE.len();
     }
-    let parsed: &'static Signature = Box::leak(Box::new(parse(def.signature)));
-    cache.write().entry(key).or_insert(parsed)
+    remember(text, def.signature, at)
+}
+
+/// Parses a signature and puts it at the first free place from `at`.
+#[cold]
+fn remember(text: (usize, usize), signature: &str, mut at: usize) -> &'static Signature {
+    let known: &'static Known = Box::leak(Box::new(Known { text, signature: parse(signature) }));
+    for _ in 0..TABLE.len() {
+        let free = std::ptr::null_mut();
+        if TABLE[at].compare_exchange(free, std::ptr::from_ref(known).cast_mut(), Ordering::AcqRel, Ordering::Acquire).is_ok() {
+            break;
+        }
+        at = (at + 1) % TABLE.len();
+    }
+    &known.signature
 }

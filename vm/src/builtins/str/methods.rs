@@ -23,11 +23,11 @@ fn text_of(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if encoding.is_unbound() && errors.is_unbound() {
         return if object.is_unbound() { Ok(vm.empty_str().value()) } else { Ok(vm.str(object)?.value()) };
     }
-    let name = |v: Value, which: &str, default: &str| -> PyResult<String> {
+    let name = |v: Value, which: &str, default: &str| -> PyResult<codecs::Name> {
         if v.is_unbound() {
-            return Ok(default.to_owned());
+            return Ok(codecs::Name::Made(default.to_owned()));
         }
-        codecs::name_argument(vm, v, &format!("str() argument '{which}'"))
+        codecs::name_argument(vm, v, format_args!("str() argument '{which}'"))
     };
     let (encoding, errors) = (name(encoding, "encoding", "utf-8")?, name(errors, "errors", "strict")?);
     if object.is_unbound() {

@@ -346,7 +346,25 @@ impl Vm {
         if s.is_ascii() {
             return self.new_ascii(s.as_bytes());
         }
-        self.new_str_from_units(s.chars().map(|c| c as u32)).expect("a slice in memory has a sane length")
+        // The widest lead byte decides the form; every byte but continuations begins a code point.
+        let widest = s.bytes().max().unwrap_or(0);
+        let len = s.bytes().map(|b| (b as i8 >= -0x40) as usize).sum();
+        let form = match widest {
+            0..0xc4 => Form::Latin1,
+            0xc4..0xf0 => Form::Ucs2,
+            _ => Form::Ucs4,
+        };
+        // SAFETY: filled at once with the code points counted; the form was computed from the widest.
+        unsafe {
+            let (r, data) = self.alloc_str(form, len).expect("a slice in memory has a sane length");
+            let chars = s.chars().enumerate();
+            match form {
+                Form::Ascii | Form::Latin1 => chars.for_each(|(i, c)| data.add(i).write(c as u8)),
+                Form::Ucs2 => chars.for_each(|(i, c)| data.cast::<u16>().add(i).write(c as u16)),
+                Form::Ucs4 => chars.for_each(|(i, c)| data.cast::<u32>().add(i).write(c as u32)),
+            }
+            r
+        }
     }
     /// The interned string of this text: one object per text, immortal.
     pub fn intern(&self, s: &str) -> Ref<Str> {
