@@ -121,6 +121,10 @@ fn prepare(vm: &Vm) -> PyResult<Ref<Dict>> {
     pyish_stdlib::init_std_streams(vm)?;
     let handler = import_attribute(vm, "_signal", "default_int_handler")?;
     pyish_vm::thread::signal::start(vm, handler);
+    if !vm.interp.config.no_site {
+        let install = import_attribute(vm, "_sitebuiltins", "install")?;
+        vm.call(install, &[])?;
+    }
     // The module `warnings` reads these options once, when it is first imported, and tells what is wrong with them.
     if !vm.interp.config.warn_options.is_empty() {
         pyish_vm::import::import_module(vm, "warnings")?;

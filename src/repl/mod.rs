@@ -72,20 +72,12 @@ pub fn run(vm: &Vm, globals: Ref<Dict>, settings: &Settings, banner: bool) -> Ou
     outcome
 }
 
-/// Gives `sys` its prompts, and builtins the functions that end the session.
+/// Gives `sys` its prompts.
 fn prepare(vm: &Vm) {
     let sys = vm.interp.sys_dict();
     for (name, text) in [("ps1", ">>> "), ("ps2", "... ")] {
         if sys.get_str(vm.intern(name)).is_none() {
             sys.set_str(vm, vm.intern(name), vm.new_str(text).value());
-        }
-    }
-    let builtins = vm.interp.builtins_dict();
-    for name in ["exit", "quit"] {
-        if builtins.get_str(vm.intern(name)).is_none()
-            && let Some(exit) = sys.get_str(vm.intern("exit"))
-        {
-            builtins.set_str(vm, vm.intern(name), exit);
         }
     }
 }

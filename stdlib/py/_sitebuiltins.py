@@ -1,0 +1,54 @@
+"""The builtins that are there for people at a prompt: exit, quit and the texts.
+
+Invariant: importing this module adds nothing by itself; install() does. A name
+that someone else has put into builtins stays as it is.
+"""
+
+import builtins
+import sys
+
+
+class Quitter:
+    """Ends the program when called, tells how when shown."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return f"Use {self.name}() or Ctrl-D (i.e. EOF) to exit"
+
+    def __call__(self, code=None):
+        # A shell that wraps the prompt watches standard input.
+        try:
+            sys.stdin.close()
+        except Exception:
+            pass
+        raise SystemExit(code)
+
+
+class _Text:
+    """A text that shows itself, called or not."""
+
+    def __init__(self, text):
+        self._text = text
+
+    def __repr__(self):
+        return self._text
+
+    def __call__(self):
+        print(self._text)
+
+
+_TEXTS = {
+    "copyright": "Copyright the pyish authors.",
+    "credits": "Thanks to the authors of Python, whose language this is.",
+    "license": "pyish is licensed under MIT or Apache-2.0, at your choice.",
+}
+
+
+def install():
+    """Put the names into builtins."""
+    for name in ("exit", "quit"):
+        vars(builtins).setdefault(name, Quitter(name))
+    for name, text in _TEXTS.items():
+        vars(builtins).setdefault(name, _Text(text))
