@@ -15,7 +15,7 @@ use std::fs;
 use std::io::{Read, Write as _};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -67,6 +67,12 @@ struct Program {
     gap: PathBuf,
 }
 
+impl Program {
+    fn folder(&self) -> &Path {
+        self.source.parent().expect("a file has a folder")
+    }
+}
+
 enum Outcome {
     /// The rendered output, in the form of a golden.
     Finished(String),
@@ -84,7 +90,9 @@ struct Report {
 
 #[test]
 fn conformance() {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    // The real path: tracebacks name files by it, and it is what is taken out of the output.
+    let tests = fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"))
+        .expect("the tests are where the package is");
     let filter = std::env::var("PYISH_FILTER").unwrap_or_default();
     let bless = std::env::var("PYISH_BLESS_GAPS").is_ok_and(|value| value == "1");
     let programs = programs(&tests, &filter);
@@ -181,19 +189,64 @@ fn modes(program: &Program) -> Vec<Mode> {
     modes
 }
 
+/// One program with everything that says how it should end.
+struct Case {
+    golden: Option<String>,
+    gap: Option<String>,
+    beside: Option<Expectations>,
+}
+
+impl Case {
+    fn load(program: &Program) -> Self {
+        let source = fs::read_to_string(&program.source).unwrap_or_default();
+        Self {
+            golden: fs::read_to_string(&program.golden).ok(),
+            gap: fs::read_to_string(&program.gap).ok(),
+            beside: Expectations::parse(&source),
+        }
+    }
+
+    /// How an output differs from what CPython printed.
+    fn difference(&self, out: &str) -> Option<String> {
+        match (&self.golden, &self.beside) {
+            (Some(golden), _) => (out != golden).then(|| diff(golden, out)),
+            (None, Some(beside)) => beside.verify(out).err(),
+            (None, None) => Some("no golden: run tests/record.sh\n".to_owned()),
+        }
+    }
+
+    /// Judges the output of one mode.
+    fn judge(&self, out: &str) -> Verdict {
+        match (self.difference(out), &self.gap) {
+            (None, None) => Verdict::Same,
+            (None, Some(_)) => Verdict::GapClosed,
+            (Some(_), Some(gap)) if gap == out => Verdict::KnownGap,
+            (Some(text), None) => Verdict::Wrong(text),
+            (Some(text), Some(gap)) => Verdict::Wrong(format!(
+                "neither the golden nor the known gap; against the golden:\n{text}against the gap:\n{}",
+                diff(gap, out)
+            )),
+        }
+    }
+}
+
+enum Verdict {
+    Same,
+    GapClosed,
+    KnownGap,
+    Wrong(String),
+}
+
 /// Runs one program in all its modes and files what came of it.
 fn check(program: &Program, bless: bool, report: &Mutex<Report>) {
-    let source = fs::read_to_string(&program.source).unwrap_or_default();
-    let beside = Expectations::parse(&source);
-    let golden = fs::read_to_string(&program.golden).ok();
-    let gap = fs::read_to_string(&program.gap).ok();
+    let case = Case::load(program);
+    let report = || report.lock().expect("no worker panicked");
     let fail = |mode: &str, text: String| {
-        let mut report = report.lock().expect("no worker panicked");
-        report
+        report()
             .failures
             .insert(format!("{} [{mode}]", program.path), text);
     };
-    if let (Some(golden), Some(beside)) = (&golden, &beside)
+    if let (Some(golden), Some(beside)) = (&case.golden, &case.beside)
         && let Err(text) = beside.verify(golden)
     {
         fail(
@@ -201,76 +254,53 @@ fn check(program: &Program, bless: bool, report: &Mutex<Report>) {
             format!("the golden contradicts an expectation beside a line: {text}\n"),
         );
     }
-    let wrong_today = |out: &str| match (&golden, &beside) {
-        (Some(golden), _) => (out != golden).then(|| diff(golden, out)),
-        (None, Some(beside)) => beside.verify(out).err(),
-        (None, None) => Some("no golden: run tests/record.sh\n".to_owned()),
-    };
-    let mut differs = false;
+    let can_bless = bless && (case.golden.is_some() || case.beside.is_some());
+    let mut closed = true;
     for mode in modes(program) {
-        report.lock().expect("no worker panicked").runs += 1;
+        report().runs += 1;
         let out = match run(program, mode) {
             Outcome::Finished(out) => out,
             Outcome::Crashed(text) => {
-                differs = true;
+                closed = false;
                 fail(mode.name, text);
                 continue;
             }
         };
-        match (wrong_today(&out), &gap) {
-            (None, None) => {}
-            (None, Some(_)) if bless => {}
-            (None, Some(_)) => fail(
+        let verdict = case.judge(&out);
+        closed &= matches!(verdict, Verdict::Same | Verdict::GapClosed);
+        match verdict {
+            Verdict::Same => {}
+            Verdict::GapClosed if can_bless => {}
+            Verdict::GapClosed => fail(
                 mode.name,
                 "a known gap is closed: remove its .gap file\n".to_owned(),
             ),
-            (Some(_), _)
-                if bless && mode.gil && !mode.stress && (golden.is_some() || beside.is_some()) =>
-            {
-                differs = true;
-                fs::write(&program.gap, &out).expect("the goldens folder is writable");
-                report
-                    .lock()
-                    .expect("no worker panicked")
-                    .blessed
-                    .push(program.path.clone());
-            }
-            (Some(_), _) if bless => differs = true,
-            (Some(_), Some(gap)) if *gap == out => {
-                differs = true;
+            // The first mode writes the gap; a mode that differs from it fails in the next run.
+            Verdict::KnownGap | Verdict::Wrong(_) if can_bless => {
                 if mode == PLAIN[0] {
-                    report
-                        .lock()
-                        .expect("no worker panicked")
-                        .gaps
-                        .push(program.path.clone());
+                    fs::write(&program.gap, &out).expect("the goldens folder is writable");
+                    report().blessed.push(program.path.clone());
                 }
             }
-            (Some(text), None) => fail(mode.name, text),
-            (Some(text), Some(gap)) => fail(
-                mode.name,
-                format!(
-                    "neither the golden nor the known gap; against the golden:\n{text}against the gap:\n{}",
-                    diff(gap, &out)
-                ),
-            ),
+            Verdict::KnownGap if mode == PLAIN[0] => report().gaps.push(program.path.clone()),
+            Verdict::KnownGap => {}
+            Verdict::Wrong(text) => fail(mode.name, text),
         }
     }
-    if bless && !differs && gap.is_some() {
+    if can_bless && closed && case.gap.is_some() {
         fs::remove_file(&program.gap).expect("the goldens folder is writable");
     }
 }
 
-/// Runs the program as a user would, in its own folder, and renders the outcome like a golden.
-fn run(program: &Program, mode: Mode) -> Outcome {
-    let folder = program.source.parent().expect("a file has a folder");
+/// The command a user would type in the program's own folder. `record.sh` sets the same environment.
+fn command(program: &Program, mode: Mode) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_pyish"));
     if !mode.gil {
         command.args(["-X", "gil=0"]);
     }
     command
         .arg(program.source.file_name().expect("a file has a name"))
-        .current_dir(folder);
+        .current_dir(program.folder());
     for name in [
         "PYTHONPATH",
         "PYTHONHOME",
@@ -280,31 +310,33 @@ fn run(program: &Program, mode: Mode) -> Outcome {
     ] {
         command.env_remove(name);
     }
-    command
-        .env("PYTHONHASHSEED", "0")
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .env("LC_ALL", "C.UTF-8");
-    command
-        .env("NO_COLOR", "1")
-        .env("COLUMNS", "80")
-        .env("TZ", "UTC");
+    for (name, value) in [
+        ("PYTHONHASHSEED", "0"),
+        ("PYTHONDONTWRITEBYTECODE", "1"),
+        ("LC_ALL", "C.UTF-8"),
+        ("NO_COLOR", "1"),
+        ("COLUMNS", "80"),
+        ("TZ", "UTC"),
+    ] {
+        command.env(name, value);
+    }
     if mode.stress {
-        command.env(
-            "PYISH_GC_STRESS",
-            std::env::var("PYISH_GC_STRESS").unwrap_or_else(|_| "64".to_owned()),
-        );
-        command.env("PYISH_SWITCH_EVERY", "1");
+        let period = std::env::var("PYISH_GC_STRESS").unwrap_or_else(|_| "64".to_owned());
+        command
+            .env("PYISH_GC_STRESS", period)
+            .env("PYISH_SWITCH_EVERY", "1");
     }
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0);
-    let mut child = command.spawn().expect("the binary starts");
-    let stdout = drain(child.stdout.take().expect("piped"));
-    let stderr = drain(child.stderr.take().expect("piped"));
+    command
+}
 
-    let limit = if mode.stress { STRESS_LIMIT } else { LIMIT };
+/// Waits for the end of a child and its process group: a program of `fork/` may leave children that hold the pipes
+/// open. `None` is a time-out.
+fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
     let start = Instant::now();
     let mut pause = Duration::from_micros(500);
     let status = loop {
@@ -317,33 +349,42 @@ fn run(program: &Program, mode: Mode) -> Outcome {
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
     };
-    // The group: a program of fork/ may leave children behind that hold the pipes open.
     let group = format!("kill -KILL -- -{} 2>/dev/null", child.id());
     let _ = Command::new("sh").args(["-c", &group]).status();
     if status.is_none() {
         let _ = child.wait();
     }
-    let prefix = format!("{}/", folder.display());
+    status
+}
+
+/// Runs the program and renders the outcome like a golden.
+fn run(program: &Program, mode: Mode) -> Outcome {
+    let mut child = command(program, mode).spawn().expect("the binary starts");
+    let stdout = drain(child.stdout.take().expect("piped"));
+    let stderr = drain(child.stderr.take().expect("piped"));
+    let limit = if mode.stress { STRESS_LIMIT } else { LIMIT };
+    let status = wait(&mut child, limit);
+    let prefix = format!("{}/", program.folder().display());
     let clean = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).replace(&prefix, "");
     let out = clean(stdout.join().expect("a reader does not panic"));
     let err = clean(stderr.join().expect("a reader does not panic"));
-    match status {
-        None => Outcome::Crashed(format!(
+    let Some(status) = status else {
+        return Outcome::Crashed(format!(
             "no end within {} s; {}",
             limit.as_secs(),
             tail(&out, &err)
-        )),
-        Some(status) => match (status.code(), status.signal()) {
-            (Some(101), _) => Outcome::Crashed(format!("panic; {}", tail(&out, &err))),
-            (Some(code), _) => Outcome::Finished(render(&out, code, &err)),
-            // SIGTERM, SIGINT, SIGKILL and SIGHUP can be what the program is about; the others are crashes.
-            (None, Some(signal)) if [1, 2, 9, 15].contains(&signal) => {
-                Outcome::Finished(render(&out, 128 + signal, &err))
-            }
-            (None, signal) => {
-                Outcome::Crashed(format!("killed by signal {signal:?}; {}", tail(&out, &err)))
-            }
-        },
+        ));
+    };
+    match (status.code(), status.signal()) {
+        (Some(101), _) => Outcome::Crashed(format!("panic; {}", tail(&out, &err))),
+        (Some(code), _) => Outcome::Finished(render(&out, code, &err)),
+        // SIGTERM, SIGINT, SIGKILL and SIGHUP can be what the program is about; the others are crashes.
+        (None, Some(signal)) if [1, 2, 9, 15].contains(&signal) => {
+            Outcome::Finished(render(&out, 128 + signal, &err))
+        }
+        (None, signal) => {
+            Outcome::Crashed(format!("killed by signal {signal:?}; {}", tail(&out, &err)))
+        }
     }
 }
 
@@ -408,10 +449,7 @@ impl Expectations {
     fn verify(&self, rendered: &str) -> Result<(), String> {
         let mut parts = rendered.rsplitn(2, "\nexit: ");
         let after = parts.next().unwrap_or_default();
-        let out = match parts.next() {
-            Some(out) => out,
-            None => "",
-        };
+        let out = parts.next().unwrap_or_default();
         let after = after.strip_prefix("exit: ").unwrap_or(after);
         let (code, err) = after.split_once('\n').unwrap_or((after, ""));
         let mut printed = out.lines();
