@@ -3,7 +3,7 @@
 //! The editor runs on a thread of its own that never touches Python objects; the Python thread waits for its messages without
 //! the GIL, answers completions and runs signal handlers meanwhile.
 //!
-//! Invariant: while a line is typed, descriptors 1 and 2 lead into a pipe, whose text is shown above the prompt: nothing that other
+//! Invariant: while a line is typed, descriptors 1 and 2 lead to a pseudo terminal, whose text is shown above the prompt: nothing that other
 //! threads or child processes print tears the line. Once the line is read they lead to the terminal again.
 
 use std::io::Read;
@@ -163,7 +163,8 @@ impl Helper for Asking {}
 
 /// Standard output and error led around the line being typed.
 struct Diversion {
-    pipe: OwnedFd,
+    /// Also a terminal, so that streams go on writing line by line.
+    inner: OwnedFd,
     /// The descriptors that led to a terminal, and where.
     kept: Vec<(i32, OwnedFd)>,
 }
@@ -173,7 +174,7 @@ impl Diversion {
     fn new(editor: &mut Line) -> Option<Diversion> {
         std::fs::File::options().read(true).write(true).open("/dev/tty").ok()?;
         let mut printer = editor.create_external_printer().ok()?;
-        let (read, pipe) = pipe()?;
+        let (read, inner) = pseudo_terminal()?;
         let kept: Vec<_> = [1, 2].into_iter().filter(|fd| crate::run::is_terminal(*fd)).filter_map(|fd| Some((fd, duplicate(fd)?))).collect();
         let pump = std::thread::Builder::new().name("prompt output".into()).spawn(move || {
             mask_signals();
@@ -187,13 +188,13 @@ impl Diversion {
                 }
             }
         });
-        pump.is_ok().then_some(Diversion { pipe, kept })
+        pump.is_ok().then_some(Diversion { inner, kept })
     }
 
     fn divert(&self) {
         for (fd, _) in &self.kept {
             // SAFETY: both descriptors are open.
-            unsafe { libc::dup2(self.pipe.as_raw_fd(), *fd) };
+            unsafe { libc::dup2(self.inner.as_raw_fd(), *fd) };
         }
     }
 
@@ -205,14 +206,23 @@ impl Diversion {
     }
 }
 
-fn pipe() -> Option<(OwnedFd, OwnedFd)> {
-    let mut ends = [0; 2];
-    // SAFETY: room for two descriptors, which are owned from here on.
+/// The two ends of a terminal that passes text on as it is.
+fn pseudo_terminal() -> Option<(OwnedFd, OwnedFd)> {
+    let (mut outer, mut inner) = (0, 0);
+    // SAFETY: room for two descriptors, which are owned from here on; settings and size come from the real terminal.
     unsafe {
-        if libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) != 0 {
+        let mut mode: libc::termios = std::mem::zeroed();
+        let mut size: libc::winsize = std::mem::zeroed();
+        libc::tcgetattr(1, &mut mode);
+        libc::cfmakeraw(&mut mode);
+        libc::ioctl(1, libc::TIOCGWINSZ, &mut size);
+        if libc::openpty(&mut outer, &mut inner, std::ptr::null_mut(), &mode, &size) != 0 {
             return None;
         }
-        Some((OwnedFd::from_raw_fd(ends[0]), OwnedFd::from_raw_fd(ends[1])))
+        for fd in [outer, inner] {
+            libc::fcntl(fd, libc::F_SETFD, libc::FD_CLOEXEC);
+        }
+        Some((OwnedFd::from_raw_fd(outer), OwnedFd::from_raw_fd(inner)))
     }
 }
 
