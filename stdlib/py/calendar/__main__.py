@@ -1,0 +1,5 @@
+"""python -m calendar"""
+
+from calendar._main import main
+
+main()
