@@ -111,7 +111,8 @@ impl Vm {
     pub(super) fn collect_automatically(&self) {
         let epoch = heap().epoch.load(Ordering::Acquire);
         clear_dead_stack();
-        self.stop_the_world(|| {
+        // When another thread wants us at a safepoint, the next allocation after that collects.
+        self.stop_for_collection(|| {
             // Whoever stopped the world before us may have collected.
             if heap().epoch.load(Ordering::Acquire) == epoch {
                 let (collected, _) = with_registers(|sp| collect_stopped(self, sp, Wanted::default()));
@@ -175,6 +176,7 @@ fn collect_stopped(vm: &Vm, sp: usize, wanted: Wanted) -> (Collected, Vec<usize>
     let mut weak = heap().weak.lock();
     let mut space = heap().space.lock();
     world::each_thread(vm, |thread| thread.heap.forget_runs());
+    crate::thread::recycle();
     clear_marks(&arena, space.used());
 
     let mut marker = Marker::new(space.used());

@@ -183,6 +183,11 @@ pub struct ImportLocks {
 }
 
 impl ImportLocks {
+    /// In the child of a fork: what other threads were importing, nobody imports any more.
+    pub(crate) fn forget_others(&mut self, me: u64) {
+        self.owners.retain(|_, (owner, _)| *owner == me);
+        self.waiting.clear();
+    }
     /// Whether `owner` waits, directly or not, for a module that `me` imports.
     fn would_deadlock(&self, owner: u64, me: u64) -> bool {
         let mut at = owner;

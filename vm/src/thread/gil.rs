@@ -1,135 +1,415 @@
-//! The global interpreter lock: fair hand-over, a switch interval, release around everything that blocks.
+//! The global interpreter lock: one per process, fair, observable, and absent when the mode is off.
 //!
-//! Invariant: a thread runs Python code or touches the heap only while it is the holder. The lock passes directly from the holder to
-//! the first waiter, so nobody overtakes; a waiter that has waited an interval pokes the holder, which lets go at its next safepoint.
+//! Invariant: while the mode is on, a thread in the running state holds the lock. The mode changes only with the world stopped, and
+//! this folder alone reads it. The word says whether the lock is held and whether anybody waits; queue and holder change under
+//! `queue_lock`, except that taking a free lock and leaving one that nobody waits for is a single exchange on the word.
+//!
+//! A holder that is asked to let go hands the lock to the waiter whose turn it is. One that lets go by itself frees it and nudges
+//! that waiter: whoever comes first takes it, so a short blocking call does not cost two changes of threads. The waiter at
+//! place n of the queue expects its turn after n intervals, so only about one of them wakes up per interval to ask for it.
 
+use std::cell::UnsafeCell;
 use std::collections::VecDeque;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
-use parking_lot::{Condvar, Mutex};
-
+use super::futex::{self, FutexLock, MILLI, Nanos, Woke, now};
+use super::policy::{Arrival, Claim, POLICIES, Policy};
+use super::state::request;
 use crate::Vm;
 
-use super::policy::{self, Policy};
-use super::state::request;
+const LOCKED: u32 = 1;
+const WAITERS: u32 = 2;
 
-/// Where one waiting thread sleeps.
-#[derive(Default)]
-pub(crate) struct Seat {
-    called: Mutex<bool>,
-    bell: Condvar,
+/// What the word `ThreadState::turn` of a waiting thread says.
+mod turn {
+    pub const WAIT: u32 = 0;
+    /// The lock is yours.
+    pub const GRANTED: u32 = 1;
+    /// The lock was free a moment ago.
+    pub const TRY: u32 = 2;
+    /// There is no lock any more.
+    pub const ABOLISHED: u32 = 3;
 }
 
+/// `sys.setswitchinterval`'s default.
+const INTERVAL: Nanos = 5 * MILLI;
+
+struct Waiter {
+    vm: *const Vm,
+    claim: Claim,
+}
+
+/// Waiting threads: those that go first, and the others, each in order of arrival.
 #[derive(Default)]
 struct Queue {
-    /// Address of the holder's `Vm`, 0 when nobody holds the lock.
-    holder: usize,
-    waiting: VecDeque<(usize, Arc<Seat>)>,
+    urgent: VecDeque<Waiter>,
+    normal: VecDeque<Waiter>,
+}
+
+impl Queue {
+    fn is_empty(&self) -> bool {
+        self.urgent.is_empty() && self.normal.is_empty()
+    }
+    /// Whose turn it is. Urgent claims do not pass one that has waited for longer than an interval for each of them that passed.
+    fn first_lane(&mut self, interval: Nanos) -> &mut VecDeque<Waiter> {
+        let starving = match (self.urgent.front(), self.normal.front()) {
+            (Some(_), Some(normal)) => now().saturating_sub(normal.claim.since) > 2 * interval,
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        if starving { &mut self.normal } else { &mut self.urgent }
+    }
+    fn remove(&mut self, vm: &Vm) -> bool {
+        for lane in [&mut self.urgent, &mut self.normal] {
+            if let Some(at) = lane.iter().position(|w| std::ptr::eq(w.vm, vm)) {
+                lane.remove(at);
+                return true;
+            }
+        }
+        false
+    }
 }
 
 /// The lock.
-pub(crate) struct Gil {
-    queue: Mutex<Queue>,
-    /// Switch interval in microseconds.
+pub struct Gil {
+    enabled: AtomicBool,
+    word: AtomicU32,
+    holder: AtomicPtr<Vm>,
     interval: AtomicU64,
+    policy: AtomicUsize,
+    /// Counts forced changes of holder.
+    switches: AtomicU64,
+    queue_lock: FutexLock,
+    queue: UnsafeCell<Option<Queue>>,
+}
+// SAFETY: the queue is touched under `queue_lock` alone; its waiters are alive as long as they stand in it.
+unsafe impl Sync for Gil {}
+
+pub(super) static GIL: Gil = Gil::new();
+
+/// Figures of a thread about the GIL: written by that thread alone, read by all.
+#[derive(Default)]
+pub struct GilCounters {
+    /// How often it took the GIL, and for how long it held it.
+    pub holds: AtomicU64,
+    pub held: AtomicU64,
+    /// How often it had to wait, and for how long.
+    pub waits: AtomicU64,
+    pub waited: AtomicU64,
+    /// How often it was asked to let go, did so on request, and did so by itself.
+    pub asked: AtomicU64,
+    pub forced: AtomicU64,
+    pub voluntary: AtomicU64,
+    /// When it last took the GIL, and how long it held it the time before.
+    since: AtomicU64,
+    last_hold: AtomicU64,
 }
 
-impl Default for Gil {
-    fn default() -> Self {
-        Gil { queue: Mutex::default(), interval: AtomicU64::new(5000) }
-    }
+/// Adds to a counter that only this thread writes.
+#[inline(always)]
+fn add(counter: &AtomicU64, n: u64) {
+    counter.store(counter.load(Ordering::Relaxed) + n, Ordering::Relaxed);
 }
 
 impl Gil {
-    pub fn interval(&self) -> Duration {
-        Duration::from_micros(self.interval.load(Ordering::Relaxed))
+    pub(super) const fn new() -> Gil {
+        Gil {
+            enabled: AtomicBool::new(true),
+            word: AtomicU32::new(0),
+            holder: AtomicPtr::new(std::ptr::null_mut()),
+            interval: AtomicU64::new(INTERVAL),
+            policy: AtomicUsize::new(0),
+            switches: AtomicU64::new(0),
+            queue_lock: FutexLock::new(),
+            queue: UnsafeCell::new(None),
+        }
     }
-    pub fn set_interval(&self, d: Duration) {
-        self.interval.store(d.as_micros().max(1) as u64, Ordering::Relaxed);
+    #[inline(always)]
+    pub(super) fn enabled(&self) -> bool {
+        self.enabled.load(Ordering::Acquire)
     }
-    /// Takes the lock, waiting for the turn. `from_io` says that the thread comes back from something that blocked.
-    pub fn acquire(&self, vm: &Vm, from_io: bool) {
-        let me = vm as *const Vm as usize;
-        let policy = policy::current();
-        {
-            let mut queue = self.queue.lock();
-            if queue.holder == 0 {
-                queue.holder = me;
+    fn with_queue<R>(&self, f: impl FnOnce(&mut Queue) -> R) -> R {
+        // SAFETY: the lock is held.
+        self.queue_lock.with(|| f(unsafe { &mut *self.queue.get() }.get_or_insert_with(Queue::default)))
+    }
+    fn policy(&self) -> &'static dyn Policy {
+        POLICIES[self.policy.load(Ordering::Relaxed)]
+    }
+    fn interval(&self) -> Nanos {
+        self.interval.load(Ordering::Relaxed)
+    }
+
+    /// Takes the lock; the thread is not in the running state. Answers false when the mode was switched off meanwhile.
+    #[inline]
+    pub(super) fn acquire(&self, vm: &Vm, arrival: Arrival) -> bool {
+        if self.try_take_uncontended() {
+            self.took(vm, now());
+            return true;
+        }
+        self.wait_for_turn(vm, arrival)
+    }
+    #[inline(always)]
+    fn try_take_uncontended(&self) -> bool {
+        self.word.compare_exchange(0, LOCKED, Ordering::Acquire, Ordering::Relaxed).is_ok()
+    }
+    /// Under the queue's lock: takes the lock if it is free, else notes that somebody waits.
+    fn take_or_announce(&self) -> bool {
+        if self.word.fetch_or(LOCKED | WAITERS, Ordering::Acquire) & LOCKED != 0 {
+            return false;
+        }
+        true
+    }
+    /// Under the queue's lock: brings the word's second bit up to date.
+    fn settle(&self, queue: &Queue) {
+        if queue.is_empty() {
+            self.word.fetch_and(!WAITERS, Ordering::Relaxed);
+        }
+    }
+    fn took(&self, vm: &Vm, at: Nanos) {
+        // A request that was meant for our last hold must not end this one.
+        vm.requests.fetch_and(!request::GIL_DROP, Ordering::Relaxed);
+        let counters = &vm.thread.gil;
+        counters.since.store(at, Ordering::Relaxed);
+        add(&counters.holds, 1);
+        self.holder.store(std::ptr::from_ref(vm).cast_mut(), Ordering::Release);
+    }
+    /// Before letting go: nobody may poke us as the holder any more.
+    fn leaving(&self, vm: &Vm) -> Nanos {
+        self.holder.store(std::ptr::null_mut(), Ordering::Relaxed);
+        let (counters, at) = (&vm.thread.gil, now());
+        let held = at.saturating_sub(counters.since.load(Ordering::Relaxed));
+        add(&counters.held, held);
+        counters.last_hold.store(held, Ordering::Relaxed);
+        at
+    }
+
+    #[cold]
+    fn wait_for_turn(&self, vm: &Vm, arrival: Arrival) -> bool {
+        let begin = now();
+        let claim = Claim { arrival, last_hold: vm.thread.gil.last_hold.load(Ordering::Relaxed), since: begin };
+        let urgent = self.policy().is_urgent(&claim, self.interval());
+        vm.thread.turn.store(turn::WAIT, Ordering::Relaxed);
+        let entered = self.with_queue(|queue| {
+            if !self.enabled() {
+                return Some(false);
+            }
+            if self.take_or_announce() {
+                self.settle(queue);
+                return Some(true);
+            }
+            let lane = if urgent { &mut queue.urgent } else { &mut queue.normal };
+            lane.push_back(Waiter { vm, claim });
+            None
+        });
+        let got = entered.unwrap_or_else(|| self.queue_for(vm, &claim));
+        if got {
+            let at = now();
+            self.took(vm, at);
+            add(&vm.thread.gil.waits, 1);
+            add(&vm.thread.gil.waited, at.saturating_sub(begin));
+        }
+        got
+    }
+    /// Waits in the queue until the lock is ours (true) or abolished (false).
+    fn queue_for(&self, vm: &Vm, claim: &Claim) -> bool {
+        loop {
+            let seen = self.switches.load(Ordering::Relaxed);
+            let deadline = now() + self.expected_wait(vm, claim);
+            let mut woke = Woke::Maybe;
+            while vm.thread.turn.load(Ordering::Acquire) == turn::WAIT && woke != Woke::TimedOut {
+                woke = futex::wait(&vm.thread.turn, turn::WAIT, Some(deadline));
+            }
+            match vm.thread.turn.load(Ordering::Acquire) {
+                turn::GRANTED => return true,
+                turn::ABOLISHED => return false,
+                turn::TRY => {
+                    if let Some(got) = self.try_again(vm) {
+                        return got;
+                    }
+                }
+                _ => self.ask_holder(seen),
+            }
+        }
+    }
+    /// How long a waiter sleeps before it asks the holder to let go.
+    fn expected_wait(&self, vm: &Vm, claim: &Claim) -> Nanos {
+        let interval = self.interval();
+        let place = self.with_queue(|queue| {
+            let urgent = queue.urgent.iter().position(|w| std::ptr::eq(w.vm, vm));
+            urgent.or_else(|| queue.normal.iter().position(|w| std::ptr::eq(w.vm, vm)))
+        });
+        let held = self.with_queue(|_| {
+            // SAFETY: a holder that is not null cannot finish letting go while we hold the queue's lock (`WAITERS` is set).
+            let holder = unsafe { self.holder.load(Ordering::Acquire).as_ref() };
+            holder.map_or(0, |h| now().saturating_sub(h.thread.gil.since.load(Ordering::Relaxed)))
+        });
+        self.policy().patience(claim, held, interval) + place.unwrap_or(0) as u64 * interval
+    }
+    /// After a nudge: takes the lock if it is still free, and stays in the queue otherwise.
+    fn try_again(&self, vm: &Vm) -> Option<bool> {
+        self.with_queue(|queue| {
+            match vm.thread.turn.swap(turn::WAIT, Ordering::Acquire) {
+                turn::GRANTED => return Some(true),
+                turn::ABOLISHED => return Some(false),
+                _ => {}
+            }
+            if !self.take_or_announce() {
+                return None;
+            }
+            queue.remove(vm);
+            self.settle(queue);
+            Some(true)
+        })
+    }
+    /// Asks the holder to let go, unless the lock has changed hands by force since `seen`.
+    fn ask_holder(&self, seen: u64) {
+        self.with_queue(|_| {
+            if self.switches.load(Ordering::Relaxed) != seen {
                 return;
             }
-            let entry = (me, vm.thread.seat.clone());
-            if policy.goes_first(from_io) { queue.waiting.push_front(entry) } else { queue.waiting.push_back(entry) }
-        }
-        self.wait(me, vm, policy.patience(from_io, self.interval()));
-    }
-    fn wait(&self, me: usize, vm: &Vm, patience: Duration) {
-        let seat = &vm.thread.seat;
-        let mut called = seat.called.lock();
-        let mut patience = patience;
-        while !*called {
-            let until = Instant::now() + patience;
-            let timed_out = seat.bell.wait_until(&mut called, until).timed_out();
-            if timed_out && !*called {
-                drop(called);
-                self.poke_holder(me);
-                patience = self.interval();
-                called = seat.called.lock();
+            // SAFETY: as in `expected_wait`.
+            if let Some(holder) = unsafe { self.holder.load(Ordering::Acquire).as_ref() } {
+                holder.request(request::GIL_DROP);
             }
+        });
+    }
+
+    /// Lets go because the thread is about to block or ends.
+    #[inline]
+    pub(super) fn release(&self, vm: &Vm) {
+        self.leaving(vm);
+        add(&vm.thread.gil.voluntary, 1);
+        self.let_go();
+    }
+    #[inline]
+    fn let_go(&self) {
+        if self.word.compare_exchange(LOCKED, 0, Ordering::Release, Ordering::Relaxed).is_err() {
+            self.free_and_nudge();
         }
-        *called = false;
     }
-    /// Asks the holder to let go.
-    fn poke_holder(&self, me: usize) {
-        let queue = self.queue.lock();
-        if queue.holder != 0 && queue.holder != me {
-            // SAFETY: a holder's Vm lives until it has let go, which needs the queue's lock.
-            unsafe { &*(queue.holder as *const Vm) }.request(request::GIL_DROP);
+    #[cold]
+    fn free_and_nudge(&self) {
+        let next = self.with_queue(|queue| {
+            self.word.fetch_and(!LOCKED, Ordering::Release);
+            let lane = queue.first_lane(self.interval());
+            let next = lane.front()?;
+            // SAFETY: a waiter leaves the queue under its lock.
+            let turn = unsafe { &(*next.vm).thread.turn };
+            turn.store(turn::TRY, Ordering::Release);
+            Some(&raw const *turn)
+        });
+        if let Some(turn) = next {
+            futex::wake(turn, 1);
         }
     }
-    /// Hands the lock to the first waiter, or leaves it free.
-    pub fn release(&self) {
-        let seat = {
-            let mut queue = self.queue.lock();
-            match queue.waiting.pop_front() {
-                Some((next, seat)) => {
-                    queue.holder = next;
-                    seat
-                }
-                None => {
-                    queue.holder = 0;
-                    return;
-                }
-            }
-        };
-        *seat.called.lock() = true;
-        seat.bell.notify_one();
+    /// At a safepoint of the holder: hands the lock to the next in line, if any. Answers whether it did; the caller then has left
+    /// the running state and must acquire again.
+    pub(super) fn hand_over(&self, vm: &Vm) -> bool {
+        let next = self.with_queue(|queue| {
+            let lane = queue.first_lane(self.interval());
+            let next = lane.pop_front()?;
+            self.leaving(vm);
+            self.switches.fetch_add(1, Ordering::Relaxed);
+            self.settle(queue);
+            // SAFETY: until it sees the store below the waiter waits.
+            let turn = unsafe { &(*next.vm).thread.turn };
+            let address = &raw const *turn;
+            turn.store(turn::GRANTED, Ordering::Release);
+            Some(address)
+        });
+        let Some(turn) = next else { return false };
+        add(&vm.thread.gil.forced, 1);
+        futex::wake(turn, 1);
+        true
     }
-    /// Whether somebody waits.
-    pub fn is_wanted(&self) -> bool {
-        !self.queue.lock().waiting.is_empty()
+    /// Whether anybody waits for the lock.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.word.load(Ordering::Relaxed) & WAITERS != 0
     }
-    /// In a forked child: the calling thread is the only one and holds the lock.
-    pub fn after_fork(&self, vm: &Vm) {
-        // SAFETY: the only thread of the process; the lock may have been copied in the locked state.
-        unsafe { self.queue.force_unlock_if_locked() };
-        *self.queue.lock() = Queue { holder: vm as *const Vm as usize, waiting: VecDeque::new() };
+
+    /// With the world stopped, by the holder: the lock is no more, whoever waits for it goes on without.
+    fn abolish(&self, vm: &Vm) {
+        self.leaving(vm);
+        self.enabled.store(false, Ordering::Release);
+        let waiters = self.with_queue(|queue| {
+            self.word.store(0, Ordering::Release);
+            let waiting = queue.urgent.drain(..).chain(queue.normal.drain(..));
+            // SAFETY: as in `free_and_nudge`.
+            let turns = waiting.map(|w| unsafe { &(*w.vm).thread.turn });
+            turns.map(|t| (t.store(turn::ABOLISHED, Ordering::Release), &raw const *t).1).collect::<Vec<_>>()
+        });
+        for turn in waiters {
+            futex::wake(turn, 1);
+        }
+    }
+    /// With the world stopped: the lock exists again and is ours. A thread that still believes in the old one lets go of it soon.
+    fn establish(&self, vm: &Vm) {
+        self.enabled.store(true, Ordering::Release);
+        self.acquire(vm, Arrival::Returned);
+    }
+    /// In the child of a fork: we hold the lock, nobody waits.
+    pub(super) fn after_fork_child(&self, vm: &Vm) {
+        self.queue_lock.reset();
+        // SAFETY: there is no other thread; the old queue may be in the middle of a change and is left alone.
+        unsafe { std::ptr::write(self.queue.get(), None) };
+        if self.enabled() {
+            self.word.store(LOCKED, Ordering::Relaxed);
+            self.holder.store(std::ptr::from_ref(vm).cast_mut(), Ordering::Relaxed);
+        }
     }
 }
 
-/// Unlocks a mutex that a thread which no longer exists may hold.
-trait ForceUnlock {
-    /// # Safety
-    /// Nobody else can hold or wait for the lock.
-    unsafe fn force_unlock_if_locked(&self);
+/// Whether the GIL is on.
+pub fn enabled() -> bool {
+    GIL.enabled()
 }
 
-impl<T> ForceUnlock for Mutex<T> {
-    unsafe fn force_unlock_if_locked(&self) {
-        if self.is_locked() {
-            // SAFETY: as promised.
-            unsafe { self.force_unlock() }
+/// The mode the process starts in, before its first thread is in the running state.
+pub(super) fn start_in(on: bool) {
+    GIL.enabled.store(on, Ordering::Release);
+}
+
+/// Switches the GIL off: from now on threads run in parallel.
+pub fn disable(vm: &Vm) {
+    vm.stop_the_world(|| {
+        if enabled() {
+            vm.split_owners();
+            GIL.abolish(vm);
         }
+    });
+}
+
+/// Switches the GIL on.
+pub fn enable(vm: &Vm) {
+    vm.stop_the_world(|| {
+        if !enabled() {
+            vm.unite_owners();
+            GIL.establish(vm);
+        }
+    });
+}
+
+/// Seconds after which a waiting thread makes the holder let go.
+pub fn switch_interval() -> f64 {
+    GIL.interval() as f64 / 1e9
+}
+
+pub fn set_switch_interval(seconds: f64) {
+    GIL.interval.store(((seconds * 1e9) as u64).max(1), Ordering::Relaxed);
+}
+
+/// The name of the policy in force.
+pub fn policy() -> &'static str {
+    GIL.policy().name()
+}
+
+/// Chooses a policy by name; false when there is none of that name.
+pub fn set_policy(name: &str) -> bool {
+    match POLICIES.iter().position(|p| p.name() == name) {
+        Some(at) => {
+            GIL.policy.store(at, Ordering::Relaxed);
+            true
+        }
+        None => false,
     }
 }

@@ -1,13 +1,27 @@
-//! Threads: the GIL, object locks, stop-the-world, safepoints.
+//! Threads: the GIL, object locks, stop-the-world, safepoints, signals, fork.
+//!
+//! `gil` and `policy` own the lock that running threads hold; `quiesce` the running state and stopping threads; `object_lock` and
+//! `owners` who may write which object; `safepoint` what a thread does between two instructions; `park` waiting; `spawn`, `state`
+//! and `fork` the life of threads; `signal` what the kernel tells; `futex` the kernel's waiting.
+//! Whether the GIL is on is read in this folder alone.
 
-mod gil;
+pub mod fork;
+pub mod futex;
+pub mod gil;
 mod object_lock;
+mod owners;
+pub mod park;
 pub mod policy;
 mod quiesce;
+mod safepoint;
 pub mod signal;
+pub mod spawn;
 mod state;
-pub mod wait;
+pub mod word_lock;
 
 pub use object_lock::ObjectGuard;
-pub use state::{Shared, ThreadSlots, ThreadState, request};
+pub(crate) use owners::recycle;
+pub use park::{Parked, Waits};
+pub use quiesce::is_frozen;
 pub(crate) use state::shared;
+pub use state::{Shared, ThreadSlots, ThreadState, request};

@@ -1,64 +1,72 @@
-//! How the GIL decides between threads that wait for it.
+//! GIL policies: who asks the holder to let go, after how long, and who is served first.
+//!
+//! A policy is one small trait; it decides from what a waiting thread did before and holds no state. `gil` owns the queue.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use super::futex::{MICRO, Nanos};
 
-/// A way of handing the lock over.
-pub(crate) trait Policy: Sync {
-    fn name(&self) -> &'static str;
-    /// How long a thread waits before it asks the holder to let go.
-    fn patience(&self, from_io: bool, interval: Duration) -> Duration;
-    /// Whether a thread goes before those that wait already.
-    fn goes_first(&self, from_io: bool) -> bool;
+/// Why a thread wants the GIL.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Arrival {
+    /// It comes back from a call that may have blocked, or has just started.
+    Returned,
+    /// It had to let go at the request of another.
+    Forced,
 }
 
-/// As CPython: everybody waits a whole interval, in order of arrival.
-struct CPython;
+/// What is known of a waiting thread.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim {
+    pub arrival: Arrival,
+    /// For how long the thread held the GIL the last time, from taking it to letting go.
+    pub last_hold: Nanos,
+    /// When it began to wait.
+    pub since: Nanos,
+}
+
+/// How the GIL changes hands.
+pub trait Policy: Sync {
+    fn name(&self) -> &'static str;
+    /// Whether the claim goes before those that are not urgent.
+    fn is_urgent(&self, claim: &Claim, interval: Nanos) -> bool;
+    /// How long the holder, who has held the GIL for `held`, may go on before the claim makes it let go.
+    fn patience(&self, claim: &Claim, held: Nanos, interval: Nanos) -> Nanos;
+}
+
+/// CPython's: one queue, and every waiter grants the holder a whole interval.
+pub struct CPython;
+
 impl Policy for CPython {
     fn name(&self) -> &'static str {
         "cpython"
     }
-    fn patience(&self, _: bool, interval: Duration) -> Duration {
-        interval
-    }
-    fn goes_first(&self, _: bool) -> bool {
+    fn is_urgent(&self, _: &Claim, _: Nanos) -> bool {
         false
+    }
+    fn patience(&self, _: &Claim, _: Nanos, interval: Nanos) -> Nanos {
+        interval
     }
 }
 
-/// A thread that comes back from something that blocked does not wait a whole interval behind one that computes.
-struct IoPriority;
+/// Threads that mostly wait for the world do not queue behind threads that compute: who comes back from a blocking call, having
+/// let go early by itself, asks at once. The holder keeps a short least slice, so that many such threads cannot stop it.
+pub struct IoPriority;
+
+/// What a holder may use before an urgent claim makes it let go.
+const LEAST_SLICE: Nanos = 100 * MICRO;
+/// A thread is one that mostly waits when it held the GIL for less than this part of the interval.
+const SHORT_HOLD: Nanos = 4;
+
 impl Policy for IoPriority {
     fn name(&self) -> &'static str {
         "io-priority"
     }
-    fn patience(&self, from_io: bool, interval: Duration) -> Duration {
-        if from_io { Duration::from_micros(50).min(interval) } else { interval }
+    fn is_urgent(&self, claim: &Claim, interval: Nanos) -> bool {
+        claim.arrival == Arrival::Returned && claim.last_hold < interval / SHORT_HOLD
     }
-    fn goes_first(&self, from_io: bool) -> bool {
-        from_io
-    }
-}
-
-static POLICIES: [&dyn Policy; 2] = [&IoPriority, &CPython];
-static CURRENT: AtomicUsize = AtomicUsize::new(0);
-
-pub(crate) fn current() -> &'static dyn Policy {
-    POLICIES[CURRENT.load(Ordering::Relaxed)]
-}
-
-/// Chooses a policy by name; false when there is none of that name.
-pub fn set(name: &str) -> bool {
-    match POLICIES.iter().position(|p| p.name() == name) {
-        Some(i) => {
-            CURRENT.store(i, Ordering::Relaxed);
-            true
-        }
-        None => false,
+    fn patience(&self, claim: &Claim, held: Nanos, interval: Nanos) -> Nanos {
+        if self.is_urgent(claim, interval) { LEAST_SLICE.min(interval).saturating_sub(held) } else { interval }
     }
 }
 
-/// Names of the policies, the default first.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    POLICIES.iter().map(|p| p.name())
-}
+/// All policies; the first is the default.
+pub static POLICIES: &[&dyn Policy] = &[&IoPriority, &CPython];

@@ -1,133 +1,238 @@
-//! Signals: the handler in the system's sense only notes them; the main thread runs Python's handlers at its next safepoint.
+//! Signals: the C-level handler notes what arrived and wakes the main thread, which runs Python's handlers at a safepoint, in an
+//! interruptible wait, or when a system call ended early.
+//!
+//! The C-level handler uses atomics and two system calls only. Python's handlers stand in a list that the main thread and `_signal`
+//! change; the module `_signal` has the functions that programs see.
 
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, Ordering};
 
+use super::state::{self, request};
+use crate::builtins::list::List;
+use crate::exceptions::exc;
 use crate::heap::Global;
+use crate::object::Ref;
 use crate::value::Value;
-use crate::{PyResult, Vm, throw};
+use crate::{PyResult, Vm};
 
-/// Signals that there are.
-pub const COUNT: usize = 65;
+/// One more than the largest signal.
+pub const SIGNALS: usize = 65;
 
-static PENDING: [AtomicBool; COUNT] = [const { AtomicBool::new(false) }; COUNT];
-/// The main thread's `Vm` and its system thread.
-static MAIN: AtomicUsize = AtomicUsize::new(0);
-static MAIN_THREAD: AtomicUsize = AtomicUsize::new(0);
-/// Descriptor that gets a byte for each signal, -1 for none.
-pub static WAKEUP_FD: AtomicI32 = AtomicI32::new(-1);
+static MAIN: AtomicPtr<Vm> = AtomicPtr::new(std::ptr::null_mut());
+static ARRIVED: [AtomicBool; SIGNALS] = [const { AtomicBool::new(false) }; SIGNALS];
+static ANY: AtomicBool = AtomicBool::new(false);
+static WAKEUP_FD: AtomicI32 = AtomicI32::new(-1);
+static WARN_ON_FULL: AtomicBool = AtomicBool::new(true);
+/// The error of a write to the wake-up descriptor, until it is reported.
+static WAKEUP_ERROR: AtomicI32 = AtomicI32::new(0);
+/// A list with what `signal.getsignal` answers for each number.
+static HANDLERS: OnceLock<Global> = OnceLock::new();
 
-/// Python's handlers by signal number.
-pub struct Handlers([parking_lot::Mutex<Option<Global>>; COUNT]);
+/// `SIG_DFL` and `SIG_IGN` as programs see them.
+pub const DEFAULT: Value = Value::int(0);
+pub const IGNORE: Value = Value::int(1);
 
-impl Default for Handlers {
-    fn default() -> Self {
-        Handlers([const { parking_lot::Mutex::new(None) }; COUNT])
+pub(super) fn set_main(vm: &Vm) {
+    if let Some(old) = main_thread() {
+        old.thread.is_main.store(false, Ordering::Relaxed);
     }
+    vm.thread.is_main.store(true, Ordering::Relaxed);
+    MAIN.store(std::ptr::from_ref(vm).cast_mut(), Ordering::SeqCst);
 }
 
-impl Handlers {
-    pub fn get(&self, signal: usize) -> Option<Value> {
-        self.0[signal].lock().as_ref().map(|g| g.get())
-    }
-    pub fn set(&self, signal: usize, v: Value) {
-        *self.0[signal].lock() = Some(Global::new(v));
-    }
+fn main_thread() -> Option<&'static Vm> {
+    // SAFETY: the main thread's context lives as long as the process.
+    unsafe { MAIN.load(Ordering::SeqCst).as_ref() }
 }
 
-extern "C" fn note(signal: libc::c_int) {
-    // Only what is async-signal-safe: atomics, write, pthread_kill.
-    // SAFETY: errno is the calling thread's own.
-    let saved = unsafe { *libc::__errno_location() };
-    PENDING[signal as usize].store(true, Ordering::SeqCst);
-    let vm = MAIN.load(Ordering::SeqCst) as *const Vm;
-    if !vm.is_null() {
-        // SAFETY: the main thread's Vm lives as long as the process; only its atomics are touched.
-        unsafe { &*vm }.request(super::request::SIGNAL);
+/// The ident of the main thread.
+pub fn main_ident() -> u64 {
+    main_thread().map_or(0, |vm| vm.thread.ident)
+}
+
+fn errno() -> *mut i32 {
+    // SAFETY: the address of this thread's errno.
+    unsafe { libc::__errno_location() }
+}
+
+/// Notes a signal. Safe in a signal handler.
+fn arrive(signum: i32) {
+    ARRIVED[signum as usize].store(true, Ordering::SeqCst);
+    ANY.store(true, Ordering::SeqCst);
+    if let Some(main) = main_thread() {
+        main.request(request::SIGNAL);
+        main.interrupt_wait();
     }
     let fd = WAKEUP_FD.load(Ordering::SeqCst);
     if fd >= 0 {
-        let byte = signal as u8;
-        // SAFETY: one byte from the stack.
-        unsafe { libc::write(fd, (&raw const byte).cast(), 1) };
-    }
-    // SAFETY: the main thread lives; it wakes from a wait when the signal came to another thread.
-    unsafe {
-        let main = MAIN_THREAD.load(Ordering::SeqCst) as libc::pthread_t;
-        if main != 0 && libc::pthread_equal(main, libc::pthread_self()) == 0 {
-            libc::pthread_kill(main, signal);
+        let byte = signum as u8;
+        // SAFETY: writes one byte from the stack.
+        let written = unsafe { libc::write(fd, (&raw const byte).cast(), 1) };
+        // SAFETY: reads errno.
+        let error = unsafe { *errno() };
+        let is_full = error == libc::EAGAIN || error == libc::EWOULDBLOCK;
+        if written < 0 && (WARN_ON_FULL.load(Ordering::Relaxed) || !is_full) {
+            WAKEUP_ERROR.store(error, Ordering::Relaxed);
         }
-        *libc::__errno_location() = saved;
     }
 }
 
-/// What the system does with a signal.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Disposition {
-    Default,
-    Ignore,
-    Note,
+extern "C" fn on_signal(signum: libc::c_int) {
+    // SAFETY: saves and restores errno, as handlers must.
+    unsafe {
+        let saved = *errno();
+        arrive(signum);
+        *errno() = saved;
+    }
 }
 
-/// Tells the system what to do with a signal; false when that is not possible.
-pub fn install(signal: i32, what: Disposition) -> bool {
-    // SAFETY: a complete sigaction; the handler is async-signal-safe.
-    unsafe {
+fn handlers(vm: &Vm) -> Ref<List> {
+    let global = HANDLERS.get_or_init(|| {
+        let list = vm.new_list(&[]);
+        for signum in 0..SIGNALS {
+            list.push(vm, disposition(signum as i32));
+        }
+        Global::new(list.value())
+    });
+    global.get().to_list().expect("made above")
+}
+
+/// What the process does with a signal that nobody has set a handler for.
+fn disposition(signum: i32) -> Value {
+    // SAFETY: fills a plain struct.
+    let action = unsafe {
         let mut action: libc::sigaction = std::mem::zeroed();
-        action.sa_sigaction = match what {
-            Disposition::Default => libc::SIG_DFL,
-            Disposition::Ignore => libc::SIG_IGN,
-            Disposition::Note => note as *const () as usize,
-        };
-        libc::sigemptyset(&mut action.sa_mask);
-        libc::sigaction(signal, &action, std::ptr::null_mut()) == 0
-    }
-}
-
-/// Makes the calling thread the one that runs handlers, with Ctrl-C raising KeyboardInterrupt and broken pipes showing as errors.
-pub fn start(vm: &Vm, default_int_handler: Value) {
-    MAIN.store(vm as *const Vm as usize, Ordering::SeqCst);
-    // SAFETY: a plain query.
-    MAIN_THREAD.store(unsafe { libc::pthread_self() as usize }, Ordering::SeqCst);
-    install(libc::SIGPIPE, Disposition::Ignore);
-    if install(libc::SIGINT, Disposition::Note) {
-        vm.interp.shared.handlers.set(libc::SIGINT as usize, default_int_handler);
-    }
-}
-
-/// Marks a signal as arrived, as if the system had sent it (`interrupt_main`).
-pub fn simulate(vm: &Vm, signal: usize) {
-    PENDING[signal].store(true, Ordering::SeqCst);
-    let main = vm.interp.shared.main.load(Ordering::Acquire) as *const Vm;
-    if !main.is_null() {
-        // SAFETY: the main thread's Vm lives as long as the process.
-        unsafe { &*main }.request(super::request::SIGNAL);
-    }
-}
-
-/// Runs the Python handlers of signals that arrived. Only the main thread does.
-pub fn run_pending(vm: &Vm) -> PyResult<()> {
-    if !vm.is_main_thread() {
-        return Ok(());
-    }
-    for signal in 1..COUNT {
-        if !PENDING[signal].swap(false, Ordering::SeqCst) {
-            continue;
+        if signum == 0 || libc::sigaction(signum, std::ptr::null(), &mut action) != 0 {
+            return Value::NONE;
         }
-        let Some(f) = vm.interp.shared.handlers.get(signal) else { continue };
-        if f.is_int() || f.is_none() {
-            continue;
-        }
-        let frame = vm.current_frame().map_or(Value::NONE, |(f, _)| vm.reify(f).value());
-        vm.call(f, &[Value::int(signal as i64), frame])?;
+        action.sa_sigaction
+    };
+    match action {
+        libc::SIG_DFL => DEFAULT,
+        libc::SIG_IGN => IGNORE,
+        _ => Value::NONE,
     }
-    Ok(())
 }
 
-/// The number of a signal argument.
-pub fn number(vm: &Vm, v: Value) -> PyResult<usize> {
-    let n = vm.index_i64(v)?;
-    if !(1..COUNT as i64).contains(&n) {
-        throw!(vm, VALUE_ERROR, "signal number out of range");
+/// Lets the C-level handler (or one of the two simple dispositions) take a signal.
+fn set_disposition(signum: i32, action: usize) -> std::io::Result<()> {
+    // SAFETY: installs a handler that is safe in any thread.
+    let failed = unsafe {
+        let mut new: libc::sigaction = std::mem::zeroed();
+        new.sa_sigaction = action;
+        libc::sigemptyset(&mut new.sa_mask);
+        libc::sigaction(signum, &new, std::ptr::null_mut()) != 0
+    };
+    if failed { Err(std::io::Error::last_os_error()) } else { Ok(()) }
+}
+
+/// The handler that programs see for a signal.
+pub fn handler(vm: &Vm, signum: i32) -> Value {
+    handlers(vm).get(signum as usize).unwrap_or(Value::NONE)
+}
+
+/// Sets the handler: `DEFAULT`, `IGNORE` or a callable. Answers the old one.
+pub fn set_handler(vm: &Vm, signum: i32, new: Value) -> std::io::Result<Value> {
+    let action = match new {
+        DEFAULT => libc::SIG_DFL,
+        IGNORE => libc::SIG_IGN,
+        _ => on_signal as extern "C" fn(libc::c_int) as usize,
+    };
+    set_disposition(signum, action)?;
+    let list = handlers(vm);
+    let old = list.get(signum as usize).unwrap_or(Value::NONE);
+    list.storage().expect("filled above").slots()[signum as usize].set(new);
+    Ok(old)
+}
+
+/// At the start of an interpreter that handles signals: Ctrl-C raises KeyboardInterrupt through `on_interrupt`, broken pipes are errors.
+pub fn install_defaults(vm: &Vm, on_interrupt: Value) {
+    for signum in [libc::SIGPIPE, libc::SIGXFSZ] {
+        // Failure leaves the signal as it was.
+        let _ = set_handler(vm, signum, IGNORE);
     }
-    Ok(n as usize)
+    if handler(vm, libc::SIGINT) == DEFAULT {
+        let _ = set_handler(vm, libc::SIGINT, on_interrupt);
+    }
+}
+
+/// At the end: the signals that have Python handlers do again what they do by default.
+pub fn restore_defaults(vm: &Vm) {
+    for signum in 1..SIGNALS as i32 {
+        if !matches!(handler(vm, signum), DEFAULT | IGNORE | Value::NONE) {
+            let _ = set_handler(vm, signum, DEFAULT);
+        }
+    }
+}
+
+/// Acts as if the signal had arrived, when a Python handler would see it.
+pub fn simulate(vm: &Vm, signum: i32) {
+    if !matches!(handler(vm, signum), DEFAULT | IGNORE | Value::NONE) {
+        arrive(signum);
+    }
+}
+
+/// Sets the descriptor that the handler writes numbers of signals to; -1 for none. Answers the old one.
+pub fn set_wakeup_fd(fd: i32, warn_on_full: bool) -> i32 {
+    WARN_ON_FULL.store(warn_on_full, Ordering::Relaxed);
+    WAKEUP_FD.swap(fd, Ordering::SeqCst)
+}
+
+/// In the child of a fork: signals that arrived before are the parent's; the surviving thread is the main one.
+pub(super) fn after_fork_child(vm: &Vm) {
+    ANY.store(false, Ordering::SeqCst);
+    ARRIVED.iter().for_each(|a| a.store(false, Ordering::SeqCst));
+    set_main(vm);
+}
+
+impl Vm {
+    /// On the main thread, runs the Python handlers of signals that have arrived. To be called when a system call was interrupted.
+    #[inline]
+    pub fn check_signals(&self) -> PyResult<()> {
+        if ANY.load(Ordering::SeqCst) && self.is_main_thread() { self.run_handlers() } else { Ok(()) }
+    }
+    #[cold]
+    fn run_handlers(&self) -> PyResult<()> {
+        ANY.store(false, Ordering::SeqCst);
+        self.report_wakeup_error();
+        for (signum, arrived) in ARRIVED.iter().enumerate() {
+            if !arrived.swap(false, Ordering::SeqCst) {
+                continue;
+            }
+            let f = handler(self, signum as i32);
+            if matches!(f, DEFAULT | IGNORE | Value::NONE) {
+                continue;
+            }
+            let frame = self.frame_object_or_none();
+            if let Err(e) = self.call(f, &[self.new_int(signum as i64), frame]) {
+                // The others' turn comes at the next occasion.
+                ANY.store(true, Ordering::SeqCst);
+                self.request(request::SIGNAL);
+                return Err(e);
+            }
+        }
+        Ok(())
+    }
+    fn report_wakeup_error(&self) {
+        let error = WAKEUP_ERROR.swap(0, Ordering::Relaxed);
+        if error != 0 {
+            let e = self.os_error(error);
+            self.unraisable_text(e, Value::NONE, "Exception ignored when trying to write to the signal wakeup fd");
+        }
+    }
+    fn os_error(&self, errno: i32) -> crate::Raised {
+        let text = std::io::Error::from_raw_os_error(errno).to_string();
+        let text = text.split(" (os error").next().unwrap_or_default();
+        self.error_args(exc::OS_ERROR, &[self.new_int(errno as i64), self.new_str(text).value()])
+    }
+    fn frame_object_or_none(&self) -> Value {
+        match self.current_frame() {
+            Some((frame, _)) => self.reify(frame).value(),
+            None => Value::NONE,
+        }
+    }
+    /// Whether this thread's context belongs to the calling thread.
+    pub fn is_current(&self) -> bool {
+        std::ptr::eq(state::current(), self)
+    }
 }

@@ -1,33 +1,36 @@
 //! What a thread keeps beside its frames; making and ending threads' contexts.
+//!
+//! A context is made by the thread it belongs to, so that the bounds of its stacks are known before anybody can look at it, and
+//! stands in the world's list from `attach` to `detach`.
 
 use std::cell::Cell;
-use std::sync::{Arc, OnceLock};
-
-use super::gil::{Gil, Seat};
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
 use parking_lot::Mutex;
 
+use super::gil::{self, GilCounters};
+use super::owners::COMMON;
+use super::quiesce::{run, stop};
+use super::{safepoint, signal};
+use crate::Vm;
 use crate::builtins::code::Registry;
 use crate::heap::ThreadHeap;
 use crate::import::ImportLocks;
 use crate::interp::Interp;
 use crate::object::Slot;
 use crate::value::Value;
-use crate::Vm;
 
 /// Bits of `Vm::requests`.
 pub mod request {
     /// Somebody waits for the GIL.
     pub const GIL_DROP: u32 = 1;
-    /// The world is to stop.
+    /// This thread or the world is to stop.
     pub const STOP: u32 = 2;
     /// A signal arrived, or an asynchronous exception is pending for this thread.
     pub const SIGNAL: u32 = 4;
     /// Finalizers and weak reference callbacks wait to be run.
     pub const FINALIZERS: u32 = 8;
-    /// A switch at every safepoint is forced, for tests.
-    pub const FORCED: u32 = 16;
 }
 
 /// What the threads of an interpreter share besides objects.
@@ -36,12 +39,6 @@ pub struct Shared {
     pub(crate) codes: Mutex<Registry>,
     pub(crate) imports: Mutex<ImportLocks>,
     next_id: AtomicU64,
-    pub(crate) gil: Gil,
-    pub handlers: super::signal::Handlers,
-    /// Addresses of the `Vm`s of threads that run Python.
-    pub(crate) threads: Mutex<Vec<usize>>,
-    /// Address of the main thread's `Vm`.
-    pub(crate) main: AtomicUsize,
 }
 
 static SHARED: OnceLock<&'static Shared> = OnceLock::new();
@@ -51,28 +48,45 @@ pub(crate) fn shared() -> &'static Shared {
     SHARED.get().expect("set when the interpreter starts")
 }
 
-/// A thread's state beside its frames.
+/// A thread's state beside its frames. Other threads use the atomics.
 pub struct ThreadState {
     pub(crate) id: u64,
+    /// What `threading.get_ident` answers, and the kernel's number.
+    pub ident: u64,
+    pub native_id: AtomicU64,
     /// The native stack: lowest usable address and base.
     pub(crate) stack_low: usize,
     pub(crate) stack_base: usize,
     /// Stack pointer when the thread last left the running state.
     pub(crate) saved_sp: Cell<usize>,
-    /// Where it sleeps while it waits for the GIL.
-    pub(crate) seat: Arc<Seat>,
-    /// The system's numbers of the thread.
-    pub(crate) ident: usize,
-    pub(crate) native_id: i64,
-    pub(crate) forced: Cell<u32>,
-    stack_bytes: usize,
+    /// Whether the thread runs (`quiesce::run`) and what others want of it (`quiesce::stop`).
+    pub(super) run: AtomicU32,
+    pub(super) stop: AtomicU32,
+    /// What the GIL's queue tells the thread (`gil::turn`), and figures about that.
+    pub(super) turn: AtomicU32,
+    pub gil: GilCounters,
+    /// Where the thread sleeps when it waits for something other than the GIL (`park`), and for what.
+    pub(super) wake: AtomicU32,
+    pub waits_for: AtomicUsize,
+    pub wait_kind: AtomicU32,
+    /// Whether signals are this thread's to handle.
+    pub(super) is_main: AtomicBool,
+    /// How many objects others have taken from this thread under its present owner id. Under the world's lock.
+    pub(super) revocations: Cell<u32>,
+    /// Safepoints until the next forced switch, in hostile mode.
+    pub(super) countdown: Cell<u32>,
+    /// Object guards held.
+    #[cfg(debug_assertions)]
+    pub(super) guards: Cell<u32>,
+    /// Owns the memory of the register stack.
+    _registers: RegisterStack,
 }
 
 /// Values that belong to a thread.
 pub struct ThreadSlots {
     pub(crate) asyncgen_firstiter: Slot,
     pub(crate) asyncgen_finalizer: Slot,
-    /// The dict of thread-local data.
+    /// Weak references to the `_thread._local` objects that hold data of this thread: a list.
     pub(crate) locals: Slot,
     /// An exception that another thread asked for.
     pub(crate) async_exc: Slot,
@@ -84,11 +98,44 @@ impl ThreadSlots {
     }
 }
 
-/// Bytes of the register stack: address space, used as calls nest.
-const REGISTER_STACK: usize = 64 << 20;
-const THREAD_REGISTER_STACK: usize = 16 << 20;
+/// Bytes of the register stack of the main thread and of others: address space, used as calls nest.
+const MAIN_REGISTERS: usize = 64 << 20;
+const REGISTERS: usize = 16 << 20;
 /// Native stack kept free for what runs when it is nearly used up.
 const NATIVE_RESERVE: usize = 192 << 10;
+/// What a new thread's frames may take before they are counted.
+const FIRST_FRAMES: usize = 64 << 10;
+
+/// The memory of a register stack: reserved, zero when first touched, an inaccessible page above it.
+struct RegisterStack {
+    start: usize,
+    bytes: usize,
+}
+
+const PAGE: usize = 4096;
+
+impl RegisterStack {
+    fn new(bytes: usize) -> RegisterStack {
+        let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
+        // SAFETY: a fresh mapping; its last page is taken back.
+        let p = unsafe {
+            let p = libc::mmap(std::ptr::null_mut(), bytes, libc::PROT_READ | libc::PROT_WRITE, flags, -1, 0);
+            if p != libc::MAP_FAILED {
+                libc::mprotect(p.byte_add(bytes - PAGE), PAGE, libc::PROT_NONE);
+            }
+            p
+        };
+        assert!(p != libc::MAP_FAILED, "no address space for a thread's registers");
+        RegisterStack { start: p as usize, bytes }
+    }
+}
+
+impl Drop for RegisterStack {
+    fn drop(&mut self) {
+        // SAFETY: the thread has ended, nothing refers to its registers.
+        unsafe { libc::munmap(self.start as *mut libc::c_void, self.bytes) };
+    }
+}
 
 /// The bounds of the calling thread's native stack.
 fn native_bounds() -> (usize, usize) {
@@ -97,97 +144,70 @@ fn native_bounds() -> (usize, usize) {
         let mut attr: libc::pthread_attr_t = std::mem::zeroed();
         let mut low: *mut libc::c_void = std::ptr::null_mut();
         let mut size = 0;
-        if libc::pthread_getattr_np(libc::pthread_self(), &mut attr) != 0 {
-            let here = 0u8;
-            let base = &raw const here as usize;
-            return (base - (1 << 20), base);
-        }
+        let failed = libc::pthread_getattr_np(libc::pthread_self(), &mut attr) != 0;
+        assert!(!failed, "the native stack's bounds are unknown");
         libc::pthread_attr_getstack(&attr, &mut low, &mut size);
         libc::pthread_attr_destroy(&mut attr);
         (low as usize, low as usize + size)
     }
 }
 
+thread_local! {
+    static CURRENT: Cell<*const Vm> = const { Cell::new(std::ptr::null()) };
+}
+
+/// The calling thread's context, null before it has one.
+pub(super) fn current() -> *const Vm {
+    CURRENT.with(Cell::get)
+}
+
+/// The kernel's number of the calling thread.
+pub(super) fn kernel_id() -> u64 {
+    // SAFETY: a plain query.
+    unsafe { libc::gettid() as u64 }
+}
+
+impl ThreadState {
+    fn new(id: u64, registers: RegisterStack) -> ThreadState {
+        let (stack_low, stack_base) = native_bounds();
+        ThreadState {
+            id,
+            // SAFETY: a plain query.
+            ident: unsafe { libc::pthread_self() } as u64,
+            native_id: AtomicU64::new(kernel_id()),
+            stack_low,
+            stack_base,
+            saved_sp: Cell::new(stack_base),
+            run: AtomicU32::new(run::BLOCKED),
+            stop: AtomicU32::new(stop::NONE),
+            turn: AtomicU32::new(0),
+            gil: GilCounters::default(),
+            wake: AtomicU32::new(0),
+            waits_for: AtomicUsize::new(0),
+            wait_kind: AtomicU32::new(0),
+            is_main: AtomicBool::new(false),
+            revocations: Cell::new(0),
+            countdown: Cell::new(safepoint::switch_every()),
+            #[cfg(debug_assertions)]
+            guards: Cell::new(0),
+            _registers: registers,
+        }
+    }
+}
+
 impl Vm {
-    /// Makes this the context of the main thread, which holds the GIL from now on.
-    pub(crate) fn attach_main(&self) {
-        self.interp.shared.main.store(self as *const Vm as usize, Ordering::Release);
-        self.attach();
-    }
-    /// Takes the GIL and joins the threads that run Python.
-    pub fn attach(&self) {
-        self.interp.shared.gil.acquire(self, false);
-        self.interp.shared.threads.lock().push(self as *const Vm as usize);
-        if let Some(n) = forced_switches() {
-            self.thread.forced.set(n);
-            self.request(request::FORCED);
-        }
-    }
-    /// Leaves the threads that run Python and lets go of the GIL.
-    pub fn detach(&self) {
-        let me = self as *const Vm as usize;
-        self.interp.shared.threads.lock().retain(|t| *t != me);
-        self.interp.shared.gil.release();
-    }
-    /// The system's handle on this thread, as a number.
-    pub fn thread_ident(&self) -> usize {
-        self.thread.ident
-    }
-    /// The kernel's number of this thread.
-    pub fn thread_native_id(&self) -> i64 {
-        self.thread.native_id
-    }
-    pub fn main_thread_ident(&self) -> usize {
-        // SAFETY: the main thread's Vm lives as long as the process.
-        unsafe { &*(self.interp.shared.main.load(Ordering::Acquire) as *const Vm) }.thread.ident
-    }
-    /// The dict of this thread's thread-local data.
-    pub fn thread_locals(&self) -> &Slot {
-        &self.slots.locals
-    }
-    pub fn is_main_thread(&self) -> bool {
-        self.interp.shared.main.load(Ordering::Acquire) == self as *const Vm as usize
-    }
-    /// Does what was asked of this thread: called when `poked()`, with `base`, `pc` and `top` saved. Raises asynchronous exceptions.
-    #[cold]
-    pub fn safepoint(&self) -> crate::PyResult<()> {
-        let asked = self.requests.swap(0, Ordering::AcqRel);
-        self.limit.store(self.soft_limit.load(Ordering::Relaxed), Ordering::SeqCst);
-        // A request made between the swap and the store must not be lost.
-        if self.requests.load(Ordering::SeqCst) != 0 {
-            self.limit.store(0, Ordering::SeqCst);
-        }
-        if asked & request::FORCED != 0 {
-            self.yield_gil();
-            self.request(request::FORCED);
-        }
-        if asked & request::GIL_DROP != 0 {
-            self.yield_gil();
-        }
-        if asked & request::FINALIZERS != 0 {
-            self.run_finalizers();
-        }
-        if asked & request::SIGNAL != 0 {
-            super::signal::run_pending(self)?;
-            let e = self.slots.async_exc.swap(Value::UNBOUND);
-            if !e.is_unbound() {
-                return Err(self.exception_to_raise(e)?);
-            }
-        }
-        Ok(())
-    }
-    /// A context for the calling thread.
+    /// A context for the calling thread, not yet known to others.
     pub fn create(interp: &'static Interp) -> Box<Vm> {
-        let _ = SHARED.set(&interp.shared);
-        let (low, base) = native_bounds();
-        let register_stack = if interp.shared.main.load(Ordering::Relaxed) == 0 { REGISTER_STACK } else { THREAD_REGISTER_STACK };
-        let stack = crate::heap::reserve(register_stack).cast::<Value>();
-        // SAFETY: the end of the reservation.
-        let end = unsafe { stack.add(register_stack / 8) };
-        let soft = stack as usize + 64 * 1024;
+        let first = SHARED.set(&interp.shared).is_ok();
+        let registers = RegisterStack::new(if first { MAIN_REGISTERS } else { REGISTERS });
+        let stack = registers.start as *mut Value;
+        let end = (registers.start + registers.bytes - PAGE) as *mut Value;
+        let soft = registers.start + FIRST_FRAMES;
+        let thread = ThreadState::new(interp.shared.next_id.fetch_add(1, Ordering::Relaxed) + 1, registers);
+        let limit = if safepoint::switch_every() > 0 { 0 } else { soft };
         Box::new(Vm {
-            limit: AtomicUsize::new(soft),
-            fast_hi: Cell::new(1 << 32),
+            limit: AtomicUsize::new(limit),
+            fast_hi: Cell::new((COMMON as u64) << 32),
             base: Cell::new(std::ptr::null_mut()),
             pc: Cell::new(std::ptr::null()),
             top: Cell::new(stack),
@@ -196,21 +216,9 @@ impl Vm {
             requests: AtomicU32::new(0),
             stack: Cell::new(stack),
             stack_end: Cell::new(end),
-            native_limit: Cell::new(low + NATIVE_RESERVE),
+            native_limit: Cell::new(thread.stack_low + NATIVE_RESERVE),
             heap: ThreadHeap::new(),
-            thread: ThreadState {
-                id: interp.shared.next_id.fetch_add(1, Ordering::Relaxed) + 1,
-                stack_low: low,
-                stack_base: base,
-                saved_sp: Cell::new(base),
-                seat: Arc::default(),
-                // SAFETY: plain queries about the calling thread.
-                ident: unsafe { libc::pthread_self() as usize },
-                // SAFETY: as above.
-                native_id: unsafe { libc::syscall(libc::SYS_gettid) },
-                forced: Cell::new(0),
-                stack_bytes: register_stack,
-            },
+            thread,
             slots: ThreadSlots {
                 asyncgen_firstiter: Slot::unbound(),
                 asyncgen_finalizer: Slot::unbound(),
@@ -223,35 +231,46 @@ impl Vm {
             profiler: Slot::unbound(),
             stop_value: Slot::unbound(),
             raised: Slot::unbound(),
-            lookup_failed: Cell::new(false),
         })
     }
+    /// Makes this the context of the main thread and brings it into the running state.
+    pub(crate) fn attach_main(&self) {
+        gil::start_in(self.interp.config.gil.unwrap_or(true));
+        signal::set_main(self);
+        self.attach();
+    }
+    /// Makes this the context of the calling thread and brings it into the running state.
+    pub(super) fn attach(&self) {
+        CURRENT.with(|c| c.set(self));
+        self.join_world();
+    }
+    /// The opposite; the context can be dropped.
+    pub(super) fn detach(&self) {
+        self.quit_world();
+        CURRENT.with(|c| c.set(std::ptr::null()));
+    }
     /// A number for this thread, never used again.
-    pub(crate) fn thread_id(&self) -> u64 {
+    pub fn thread_id(&self) -> u64 {
         self.thread.id
+    }
+    /// What `threading.get_ident` answers.
+    pub fn thread_ident(&self) -> u64 {
+        self.thread.ident
     }
     pub(crate) fn thread_slots(&self) -> &ThreadSlots {
         &self.slots
     }
+    /// The slot of the list of weak references to `_local` objects that hold data of this thread.
+    pub fn locals_slot(&self) -> &Slot {
+        &self.slots.locals
+    }
     /// Moves the address up to which frames may grow without a check.
     pub(crate) fn set_soft_limit(&self, limit: usize) {
         self.soft_limit.store(limit, Ordering::Relaxed);
-        if !self.poked() {
-            self.limit.store(limit, Ordering::Relaxed);
+        let old = self.limit.load(Ordering::Relaxed);
+        // A poke in between stays.
+        if old != 0 {
+            let _ = self.limit.compare_exchange(old, limit, Ordering::Relaxed, Ordering::Relaxed);
         }
     }
-}
-
-
-impl Drop for Vm {
-    fn drop(&mut self) {
-        // SAFETY: the reservation made in `create`; nothing refers to it once the thread has detached.
-        unsafe { libc::munmap(self.stack.get().cast(), self.thread.stack_bytes) };
-    }
-}
-
-/// `PYISH_SWITCH_EVERY`, for tests: a switch at every safepoint.
-fn forced_switches() -> Option<u32> {
-    static EVERY: OnceLock<Option<u32>> = OnceLock::new();
-    *EVERY.get_or_init(|| std::env::var("PYISH_SWITCH_EVERY").ok().and_then(|v| v.parse().ok()).filter(|n| *n > 0))
 }
