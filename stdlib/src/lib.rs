@@ -19,6 +19,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::posix::MODULE,
     &native::random::MODULE,
     &native::atexit::MODULE,
+    &native::queue::MODULE,
     &native::signal::MODULE,
     &native::struct_::MODULE,
     &native::thread::MODULE,

@@ -7,6 +7,7 @@ pub mod errno;
 pub mod gc;
 pub mod math;
 pub mod posix;
+pub mod queue;
 pub mod random;
 pub mod signal;
 pub mod stdio;

@@ -255,8 +255,14 @@ impl Vm {
             }
         }
     }
-    /// As [`Vm::sleep_until`] for so many nanoseconds.
-    pub fn sleep_for(&self, duration: Nanos) -> PyResult<()> {
-        self.sleep_until(now().checked_add(duration))
+    /// As [`Vm::sleep_until`], for a duration; none at all lets other threads go first.
+    pub fn sleep(&self, time: std::time::Duration) -> PyResult<()> {
+        if time.is_zero() {
+            self.yield_gil();
+            std::thread::yield_now();
+            return self.check_signals();
+        }
+        let nanoseconds = Nanos::try_from(time.as_nanos()).unwrap_or(Nanos::MAX);
+        self.sleep_until(now().checked_add(nanoseconds))
     }
 }

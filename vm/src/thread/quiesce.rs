@@ -375,13 +375,12 @@ impl Vm {
         }
     }
     /// Runs `f` with the list of threads; the world goes on.
-    pub fn with_threads<R>(&self, f: impl FnOnce(&mut dyn Iterator<Item = &Vm>) -> R) -> R {
+    pub fn with_threads<R>(&self, f: impl FnOnce(Threads) -> R) -> R {
         let nested = WORLD.is_stopped_by(self);
         if !nested {
             self.lock_world();
         }
-        // SAFETY: threads end under the world's lock only.
-        let r = f(&mut WORLD.threads().iter().map(|&t| unsafe { &*t }));
+        let r = f(Threads(WORLD.threads().iter()));
         if !nested {
             WORLD.lock.unlock();
         }
@@ -430,6 +429,17 @@ impl Vm {
     /// In the child of a fork, which the stopper made: nobody else is there.
     pub(super) fn forget_other_threads(&self) {
         WORLD.threads().retain(|&t| std::ptr::eq(t, self));
+    }
+}
+
+/// Walks over the threads.
+pub struct Threads<'a>(std::slice::Iter<'a, *const Vm>);
+
+impl<'a> Iterator for Threads<'a> {
+    type Item = &'a Vm;
+    fn next(&mut self) -> Option<&'a Vm> {
+        // SAFETY: threads end under the world's lock only, which is held as long as the iterator lives.
+        self.0.next().map(|&t| unsafe { &*t })
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, Ordering};
 
 use super::state::{self, request};
 use crate::builtins::list::List;
-use crate::exceptions::exc;
+use crate::exceptions::os_error;
 use crate::heap::Global;
 use crate::object::Ref;
 use crate::value::Value;
@@ -20,6 +20,8 @@ pub const SIGNALS: usize = 65;
 
 static MAIN: AtomicPtr<Vm> = AtomicPtr::new(std::ptr::null_mut());
 static ARRIVED: [AtomicBool; SIGNALS] = [const { AtomicBool::new(false) }; SIGNALS];
+/// Signals that came to another thread and were passed on to the main one.
+static FORWARDED: [AtomicBool; SIGNALS] = [const { AtomicBool::new(false) }; SIGNALS];
 static ANY: AtomicBool = AtomicBool::new(false);
 static WAKEUP_FD: AtomicI32 = AtomicI32::new(-1);
 static WARN_ON_FULL: AtomicBool = AtomicBool::new(true);
@@ -78,10 +80,21 @@ fn arrive(signum: i32) {
 }
 
 extern "C" fn on_signal(signum: libc::c_int) {
-    // SAFETY: saves and restores errno, as handlers must.
+    // SAFETY: saves and restores errno, as handlers must; the main thread lives as long as the process.
     unsafe {
         let saved = *errno();
-        arrive(signum);
+        let main = MAIN.load(Ordering::SeqCst);
+        if std::ptr::eq(main, state::current()) {
+            if !FORWARDED[signum as usize].swap(false, Ordering::SeqCst) {
+                arrive(signum);
+            }
+        } else {
+            arrive(signum);
+            // Ends a system call that the main thread may be in.
+            if !main.is_null() && !FORWARDED[signum as usize].swap(true, Ordering::SeqCst) {
+                libc::pthread_kill((*main).thread.ident as libc::pthread_t, signum);
+            }
+        }
         *errno() = saved;
     }
 }
@@ -146,7 +159,7 @@ pub fn set_handler(vm: &Vm, signum: i32, new: Value) -> std::io::Result<Value> {
 }
 
 /// At the start of an interpreter that handles signals: Ctrl-C raises KeyboardInterrupt through `on_interrupt`, broken pipes are errors.
-pub fn install_defaults(vm: &Vm, on_interrupt: Value) {
+pub fn start(vm: &Vm, on_interrupt: Value) {
     for signum in [libc::SIGPIPE, libc::SIGXFSZ] {
         // Failure leaves the signal as it was.
         let _ = set_handler(vm, signum, IGNORE);
@@ -181,7 +194,7 @@ pub fn set_wakeup_fd(fd: i32, warn_on_full: bool) -> i32 {
 /// In the child of a fork: signals that arrived before are the parent's; the surviving thread is the main one.
 pub(super) fn after_fork_child(vm: &Vm) {
     ANY.store(false, Ordering::SeqCst);
-    ARRIVED.iter().for_each(|a| a.store(false, Ordering::SeqCst));
+    ARRIVED.iter().chain(&FORWARDED).for_each(|a| a.store(false, Ordering::SeqCst));
     set_main(vm);
 }
 
@@ -216,14 +229,9 @@ impl Vm {
     fn report_wakeup_error(&self) {
         let error = WAKEUP_ERROR.swap(0, Ordering::Relaxed);
         if error != 0 {
-            let e = self.os_error(error);
+            let e = os_error::from_errno(self, error, None);
             self.unraisable_text(e, Value::NONE, "Exception ignored when trying to write to the signal wakeup fd");
         }
-    }
-    fn os_error(&self, errno: i32) -> crate::Raised {
-        let text = std::io::Error::from_raw_os_error(errno).to_string();
-        let text = text.split(" (os error").next().unwrap_or_default();
-        self.error_args(exc::OS_ERROR, &[self.new_int(errno as i64), self.new_str(text).value()])
     }
     fn frame_object_or_none(&self) -> Value {
         match self.current_frame() {

@@ -92,3 +92,12 @@ pub fn set_native_name(name: &str) {
     // SAFETY: the array is terminated.
     unsafe { libc::prctl(libc::PR_SET_NAME, bytes.as_ptr()) };
 }
+
+/// The name of the calling thread that the system's tools show.
+pub fn native_name() -> String {
+    let mut bytes = [0u8; 17];
+    // SAFETY: room for 16 bytes and an end.
+    unsafe { libc::prctl(libc::PR_GET_NAME, bytes.as_mut_ptr()) };
+    let n = bytes.iter().position(|&b| b == 0).unwrap_or(0);
+    String::from_utf8_lossy(&bytes[..n]).into_owned()
+}

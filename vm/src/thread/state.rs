@@ -231,6 +231,7 @@ impl Vm {
             profiler: Slot::unbound(),
             stop_value: Slot::unbound(),
             raised: Slot::unbound(),
+            lookup_failed: Cell::new(false),
         })
     }
     /// Makes this the context of the main thread and brings it into the running state.

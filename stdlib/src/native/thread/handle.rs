@@ -1,112 +1,97 @@
-//! Starting threads and waiting for them.
+//! Starting threads and waiting for them: `_ThreadHandle`.
+//!
+//! A handle's state only goes forward; who waits for the thread stands at the state's address. Threads that run are listed by a
+//! number of their own, so that the end of the program can wait for those that are no daemons, and the child of a fork can tell the
+//! handles of the others that nobody is behind them.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::collections::BTreeMap;
 
 use parking_lot::Mutex;
 use pyish_vm::exceptions::exc;
 use pyish_vm::heap::{Global, Trace};
 use pyish_vm::native::{MethodDef, method};
-use pyish_vm::object::{Header, HeapObject, Slots, TypeDef, getter};
-use pyish_vm::thread::wait::futex_wake;
+use pyish_vm::object::{Header, HeapObject, Ref, Slots, TypeDef, Word, getter, type_flags};
+use pyish_vm::thread::park::unpark_all;
+use pyish_vm::thread::{Parked, Waits, fork, is_frozen, spawn};
 use pyish_vm::value::Value;
-use pyish_vm::{PyResult, Raised, Vm, throw};
-
-/// What a handle and its thread share.
-struct Shared {
-    /// 0 until the thread is done.
-    done: AtomicU32,
-    /// 0 not started, 1 starting, 2 running, 3 done.
-    state: AtomicU32,
-    ident: AtomicUsize,
-    daemon: bool,
-}
-
-static STACK: AtomicUsize = AtomicUsize::new(0);
-static RUNNING: AtomicUsize = AtomicUsize::new(0);
-/// Threads that are not daemons.
-static JOINED_AT_EXIT: Mutex<Vec<Arc<Shared>>> = Mutex::new(Vec::new());
-
-/// Native stack of a thread when nothing else was asked for: address space, used as needed.
-const DEFAULT_STACK: usize = 16 << 20;
-
-/// Sets the stack size of new threads; answers the old one.
-pub(super) fn set_stack_size(n: usize) -> usize {
-    if n == 0 { STACK.load(Ordering::Relaxed) } else { STACK.swap(n, Ordering::Relaxed) }
-}
-
-pub(super) fn running() -> usize {
-    RUNNING.load(Ordering::Relaxed)
-}
+use pyish_vm::{PyResult, Vm, throw};
 
 /// The layout of handles.
 #[repr(C)]
 pub struct Handle {
     header: Header,
-    shared: *const Mutex<Option<Arc<Shared>>>,
+    state: Word,
+    ident: Word,
 }
-// SAFETY: repr(C), begins with the header; `shared` is freed through the TypeDef's drop.
+// SAFETY: repr(C), begins with the header, no Drop.
 unsafe impl HeapObject for Handle {}
 
-fn cell(v: Value) -> &'static Mutex<Option<Arc<Shared>>> {
-    // SAFETY: the door checks the receiver; the box lives as long as the object.
-    unsafe { &*v.cast::<Handle>().shared }
+/// Values of `Handle::state`.
+const NOT_STARTED: u64 = 0;
+const STARTING: u64 = 1;
+const RUNNING: u64 = 2;
+const DONE: u64 = 3;
+
+struct Running {
+    handle: Global,
+    daemon: bool,
+    thread: u64,
 }
 
-/// Frees a dead handle's box.
-///
-/// # Safety
-/// `p` addresses a `Handle` that nothing refers to any more.
-unsafe fn drop_handle(p: *mut u64) {
-    // SAFETY: as promised; made by Box.
-    unsafe { drop(Box::from_raw((*p.cast::<Handle>()).shared as *mut Mutex<Option<Arc<Shared>>>)) };
+/// Threads that run, by serial number.
+static RUNNING_THREADS: Mutex<BTreeMap<u64, Running>> = Mutex::new(BTreeMap::new());
+
+pub(super) fn prepare() {
+    fork::on_child(|vm| {
+        let others = std::mem::take(&mut *RUNNING_THREADS.lock());
+        for running in others.into_values().filter(|r| r.thread != vm.thread_id()) {
+            this(running.handle.get()).finish();
+        }
+    });
 }
 
-fn with_shared(vm: &Vm, shared: Option<Arc<Shared>>) -> PyResult<Value> {
-    let ty = pyish_vm::import::finder::native_type(vm, &TYPE)?;
-    let boxed = Box::into_raw(Box::new(Mutex::new(shared)));
-    Ok(vm.alloc(ty.root_shape(), Handle { header: Header::EMPTY, shared: boxed }).value())
+fn this(v: Value) -> Ref<Handle> {
+    // SAFETY: the door checks the receiver; globals and arguments are checked before.
+    unsafe { v.cast() }
+}
+
+impl Handle {
+    fn key(&self) -> usize {
+        &raw const self.state as usize
+    }
+    fn is_done(&self) -> bool {
+        self.state.get() == DONE
+    }
+    fn finish(&self) {
+        self.state.set(DONE);
+        unpark_all(self.key());
+    }
+    fn wait(&self, vm: &Vm, wait: Option<i64>) -> PyResult<()> {
+        let deadline = wait.and_then(super::deadline);
+        while !self.is_done() {
+            match vm.park(self.key(), Waits::Join, deadline, || !self.is_done()) {
+                Parked::TimedOut => return Ok(()),
+                Parked::Interrupted => vm.check_signals()?,
+                Parked::Woken { .. } | Parked::Refused => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn make_handle(vm: &Vm, state: u64, ident: u64) -> Ref<Handle> {
+    vm.alloc(TYPE.shape(), Handle { header: Header::EMPTY, state: Word::new(state), ident: Word::new(ident) })
 }
 
 fn new(vm: &Vm, _: &[Value]) -> PyResult<Value> {
-    with_shared(vm, None)
+    Ok(make_handle(vm, NOT_STARTED, 0).value())
 }
 
-/// A handle on a thread that runs already, such as the main one.
 pub(super) fn make(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let ident = vm.index_i64(args[0])? as usize;
-    let shared = Shared { done: AtomicU32::new(0), state: AtomicU32::new(2), ident: AtomicUsize::new(ident), daemon: true };
-    with_shared(vm, Some(Arc::new(shared)))
-}
-
-/// Runs in a new system thread.
-fn body(interp: &'static pyish_vm::Interp, shared: Arc<Shared>, call: Call) {
-    let vm = Vm::create(interp);
-    vm.attach();
-    shared.ident.store(vm.thread_ident(), Ordering::Release);
-    shared.state.store(2, Ordering::Release);
-    futex_wake(&shared.state, i32::MAX);
-    let r = match (call.args.get().to_tuple(), call.kwargs.get().to_dict()) {
-        (Some(args), Some(kwargs)) => vm.call_dict(call.function.get(), args.items(), kwargs),
-        (Some(args), None) => vm.call(call.function.get(), args.items()),
-        _ => vm.call(call.function.get(), &[]),
-    };
-    if let Err(e) = r
-        && !e.matches(&vm, exc::SYSTEM_EXIT)
-    {
-        vm.unraisable_text(e, call.function.get(), "Exception ignored in thread started by");
+    if args[0].to_int().is_none() {
+        throw!(vm, TYPE_ERROR, "ident must be an integer");
     }
-    drop(call);
-    finish(&shared);
-    RUNNING.fetch_sub(1, Ordering::Relaxed);
-    vm.detach();
-}
-
-fn finish(shared: &Shared) {
-    shared.state.store(3, Ordering::Release);
-    shared.done.store(1, Ordering::Release);
-    futex_wake(&shared.done, i32::MAX);
+    Ok(make_handle(vm, RUNNING, vm.index_i64(args[0])? as u64).value())
 }
 
 /// What a thread is to call.
@@ -116,147 +101,167 @@ struct Call {
     kwargs: Global,
 }
 
-fn spawn(vm: &Vm, shared: &Arc<Shared>, call: Call) -> PyResult<()> {
-    let interp = vm.interp;
-    let own = shared.clone();
-    let size = match STACK.load(Ordering::Relaxed) {
-        0 => DEFAULT_STACK,
-        n => n.max(512 << 10),
-    };
-    RUNNING.fetch_add(1, Ordering::Relaxed);
-    let spawned = vm.released(|| std::thread::Builder::new().stack_size(size).spawn(move || body(interp, own, call)));
-    if spawned.is_err() {
-        RUNNING.fetch_sub(1, Ordering::Relaxed);
-        throw!(vm, RUNTIME_ERROR, "can't start new thread");
+impl Call {
+    fn run(&self, vm: &Vm) {
+        let f = self.function.get();
+        let result = match (self.args.get().to_tuple(), self.kwargs.get().to_dict()) {
+            (Some(args), Some(kwargs)) => vm.call_dict(f, args.items(), kwargs),
+            (Some(args), None) => vm.call(f, args.items()),
+            _ => vm.call(f, &[]),
+        };
+        if let Err(e) = result
+            && !e.matches(vm, exc::SYSTEM_EXIT)
+        {
+            let name = vm.repr(f).map_or_else(|_| "<object repr() failed>".into(), |text| text.to_string_lossy());
+            vm.unraisable_text(e, Value::NONE, &format!("Exception ignored in thread started by {name}"));
+        }
     }
-    // The caller sees the thread's number from now on.
-    vm.wait_word(&shared.state, 1, None, || shared.state.load(Ordering::Acquire) >= 2)?;
-    Ok(())
 }
 
-fn check_callable(vm: &Vm, f: Value, text: &str) -> PyResult<()> {
-    if vm.is_callable(f) {
-        return Ok(());
+/// Starts a thread; the handle is in state STARTING.
+fn start(vm: &Vm, handle: Ref<Handle>, daemon: bool, call: Call) -> PyResult<()> {
+    if is_frozen() {
+        throw!(vm, PYTHON_FINALIZATION_ERROR, "can't create new thread at interpreter shutdown");
     }
-    throw!(vm, TYPE_ERROR, "{text}")
+    let serial = vm.interp.serial.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    RUNNING_THREADS.lock().insert(serial, Running { handle: Global::new(handle.value()), daemon, thread: 0 });
+    let own = Global::new(handle.value());
+    let body = Box::new(move |vm: &Vm| {
+        if let Some(running) = RUNNING_THREADS.lock().get_mut(&serial) {
+            running.thread = vm.thread_id();
+        }
+        let handle = this(own.get());
+        handle.ident.set(vm.thread_ident());
+        handle.state.compare_exchange(STARTING, RUNNING);
+        call.run(vm);
+        drop(call);
+        super::local::forget_thread(vm);
+        handle.finish();
+        drop(own);
+        RUNNING_THREADS.lock().remove(&serial);
+    });
+    match spawn::spawn(vm, body) {
+        Ok(ident) => {
+            // The thread may have come as far already.
+            handle.ident.set(ident);
+            handle.state.compare_exchange(STARTING, RUNNING);
+            Ok(())
+        }
+        Err(_) => {
+            RUNNING_THREADS.lock().remove(&serial);
+            throw!(vm, RUNTIME_ERROR, "can't start new thread")
+        }
+    }
 }
 
 pub(super) fn start_new_thread(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    check_callable(vm, args[0], "first arg must be callable")?;
+    if !vm.is_callable(args[0]) {
+        throw!(vm, TYPE_ERROR, "first arg must be callable");
+    }
     if args[1].to_tuple().is_none() {
         throw!(vm, TYPE_ERROR, "2nd arg must be a tuple");
     }
-    if !args[2].is_none() && args[2].to_dict().is_none() {
+    if args[2].to_dict().is_none() {
         throw!(vm, TYPE_ERROR, "optional 3rd arg must be a dictionary");
     }
-    let shared = Arc::new(Shared { done: AtomicU32::new(0), state: AtomicU32::new(1), ident: AtomicUsize::new(0), daemon: true });
     let call = Call { function: Global::new(args[0]), args: Global::new(args[1]), kwargs: Global::new(args[2]) };
-    spawn(vm, &shared, call)?;
-    Ok(vm.new_int(shared.ident.load(Ordering::Acquire) as i64))
+    let handle = make_handle(vm, STARTING, 0);
+    start(vm, handle, true, call)?;
+    Ok(vm.new_int(handle.ident.get() as i64))
 }
 
 pub(super) fn start_joinable(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    check_callable(vm, args[0], "thread function must be callable")?;
-    let handle = if args[1].is_none() { with_shared(vm, None)? } else { args[1] };
-    if vm.type_of(handle).name() != "_ThreadHandle" {
+    if !vm.is_callable(args[0]) {
+        throw!(vm, TYPE_ERROR, "thread function must be callable");
+    }
+    if !args[1].is_none() && !args[1].has_shape(TYPE.shape()) {
         throw!(vm, TYPE_ERROR, "'handle' must be a _ThreadHandle");
     }
     let daemon = vm.truthy(args[2])?;
-    let shared = Arc::new(Shared { done: AtomicU32::new(0), state: AtomicU32::new(1), ident: AtomicUsize::new(0), daemon });
-    {
-        let mut slot = cell(handle).lock();
-        if slot.is_some() {
-            throw!(vm, RUNTIME_ERROR, "thread already started");
-        }
-        *slot = Some(shared.clone());
-    }
-    if !daemon {
-        JOINED_AT_EXIT.lock().push(shared.clone());
+    let handle = if args[1].is_none() { make_handle(vm, NOT_STARTED, 0) } else { this(args[1]) };
+    if !handle.state.compare_exchange(NOT_STARTED, STARTING) {
+        throw!(vm, RUNTIME_ERROR, "thread already started");
     }
     let none = || Global::new(Value::NONE);
     let call = Call { function: Global::new(args[0]), args: none(), kwargs: none() };
-    if let Err(e) = spawn(vm, &shared, call) {
-        *cell(handle).lock() = None;
-        JOINED_AT_EXIT.lock().retain(|s| !Arc::ptr_eq(s, &shared));
-        return Err(e);
+    match start(vm, handle, daemon, call) {
+        Ok(()) => Ok(handle.value()),
+        Err(e) => {
+            handle.state.set(NOT_STARTED);
+            Err(e)
+        }
     }
-    Ok(handle)
 }
 
-fn shared_of(vm: &Vm, v: Value) -> PyResult<Arc<Shared>> {
-    match cell(v).lock().clone() {
-        Some(s) => Ok(s),
-        None => throw!(vm, RUNTIME_ERROR, "thread not started"),
+fn check_started(vm: &Vm, handle: Ref<Handle>) -> PyResult<()> {
+    if handle.state.get() < RUNNING {
+        throw!(vm, RUNTIME_ERROR, "thread not started");
     }
+    Ok(())
 }
 
 fn join(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let shared = shared_of(vm, args[0])?;
-    let deadline = if args[1].is_none() {
-        None
-    } else {
-        let s = vm.to_f64(args[1])?;
-        if s < 0.0 { None } else { Some(Instant::now() + Duration::from_secs_f64(s.min(super::TIMEOUT_MAX))) }
-    };
-    if shared.ident.load(Ordering::Acquire) == vm.thread_ident() && shared.done.load(Ordering::Acquire) == 0 {
+    let handle = this(args[0]);
+    let wait = if args[1].is_none() { None } else { Some(super::nanoseconds(vm, args[1])?) };
+    check_started(vm, handle)?;
+    if handle.is_done() {
+        return Ok(Value::NONE);
+    }
+    if handle.ident.get() == vm.thread_ident() {
         throw!(vm, RUNTIME_ERROR, "Cannot join current thread");
     }
-    vm.wait_word(&shared.done, 0, deadline, || shared.done.load(Ordering::Acquire) != 0)?;
+    // A negative time-out means none.
+    handle.wait(vm, wait.filter(|&w| w >= 0))?;
     Ok(Value::NONE)
 }
 
 fn is_done(_: &Vm, args: &[Value]) -> PyResult<Value> {
-    let done = cell(args[0]).lock().as_ref().is_some_and(|s| s.done.load(Ordering::Acquire) != 0);
-    Ok(Value::bool(done))
+    Ok(Value::bool(this(args[0]).is_done()))
 }
 
 fn set_done(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    finish(&*shared_of(vm, args[0])?);
+    check_started(vm, this(args[0]))?;
+    this(args[0]).finish();
     Ok(Value::NONE)
 }
 
 fn ident(vm: &Vm, v: Value) -> PyResult<Value> {
-    let id = cell(v).lock().as_ref().map_or(0, |s| s.ident.load(Ordering::Acquire));
-    Ok(vm.new_int(id as i64))
+    Ok(vm.new_int(this(v).ident.get() as i64))
 }
 
-/// Waits for all threads that are not daemons.
 pub(super) fn shutdown(vm: &Vm, _: &[Value]) -> PyResult<Value> {
     loop {
-        let next = JOINED_AT_EXIT.lock().pop();
-        let Some(shared) = next else { return Ok(Value::NONE) };
-        if shared.daemon || shared.ident.load(Ordering::Acquire) == vm.thread_ident() {
-            continue;
-        }
-        let waited = vm.wait_word(&shared.done, 0, None, || shared.done.load(Ordering::Acquire) != 0);
-        if let Err(e) = waited {
-            JOINED_AT_EXIT.lock().push(shared);
-            let e: Raised = e;
-            return Err(e);
-        }
+        let next = {
+            let running = RUNNING_THREADS.lock();
+            running.values().find(|r| !r.daemon && r.thread != vm.thread_id()).map(|r| r.handle.get())
+        };
+        let Some(handle) = next else { return Ok(Value::NONE) };
+        let handle = this(handle);
+        handle.wait(vm, None)?;
+        // The thread takes itself from the list a moment after it is done.
+        RUNNING_THREADS.lock().retain(|_, r| this(r.handle.get()) != handle);
     }
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
-    let id = cell(v).lock().as_ref().map_or(0, |s| s.ident.load(Ordering::Acquire));
-    Ok(vm.new_str(&format!("<_ThreadHandle object: ident={id}>")).value())
+    Ok(vm.new_str(&format!("<_ThreadHandle object: ident={}>", this(v).ident.get())).value())
 }
 
 static METHODS: &[MethodDef] = &[
-    method("join", "(timeout=None, /)", join, "Wait until the thread is done."),
+    method("join", "(timeout=None, /)", join, "Wait until the thread is done, at most for the time-out in seconds."),
     method("is_done", "()", is_done, "Whether the thread is done."),
-    method("_set_done", "()", set_done, "Mark the thread as done."),
+    method("_set_done", "()", set_done, "Declare the thread done, whatever it does."),
 ];
 
 pub static TYPE: TypeDef = TypeDef {
     name: "_thread._ThreadHandle",
+    doc: "What starts and joins a thread.",
     size: size_of::<Handle>(),
+    flags: type_flags::IMMUTABLE,
     trace: Trace::Leaf,
-    drop: Some(drop_handle),
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
-    new: Some(method("__new__", "()", new, "")),
+    new: Some(method("__new__", "()", new, "A handle for a thread to be started.")),
     methods: METHODS,
-    getset: &[getter("ident", ident, "The thread's number.")],
+    getset: &[getter("ident", ident, "The thread's number, 0 before the start.")],
     ..TypeDef::NEW
 };
-

@@ -34,7 +34,7 @@ unsafe impl HeapObject for ListStorage {}
 
 impl Ref<ListStorage> {
     #[inline(always)]
-    pub(crate) fn slots(self) -> &'static [Slot] {
+    pub fn slots(self) -> &'static [Slot] {
         // SAFETY: `capacity` slots follow the fixed part; the lifetime is that of rooted use.
         unsafe { std::slice::from_raw_parts(self.as_ptr().add(1).cast(), self.capacity as usize) }
     }
@@ -117,7 +117,7 @@ impl Value {
 }
 
 impl Vm {
-    pub(crate) fn new_list_storage(&self, capacity: usize) -> Ref<ListStorage> {
+    pub fn new_list_storage(&self, capacity: usize) -> Ref<ListStorage> {
         let p = self.alloc_raw(16 + capacity * 8).cast::<ListStorage>();
         // SAFETY: fresh zeroed memory of sufficient size.
         unsafe {
