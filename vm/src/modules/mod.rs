@@ -4,6 +4,7 @@ pub mod builtins;
 pub mod instance_checks;
 pub mod sum;
 pub mod sys;
+mod sys_threads;
 
 use crate::Vm;
 use crate::builtins::dict::Dict;

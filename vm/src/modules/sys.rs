@@ -253,6 +253,9 @@ static MODULE: NativeModule = NativeModule {
 /// Fills the module at start-up.
 pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     crate::import::finder::fill_native(vm, m, &MODULE)?;
+    for f in super::sys_threads::FUNCTIONS {
+        m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
+    }
     let config = &vm.interp.config;
     let (major, minor, micro) = VERSION;
     let text = |s: &str| vm.new_str(s).value();

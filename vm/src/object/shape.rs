@@ -140,8 +140,13 @@ impl Shape {
     pub fn attrs(&self) -> &[(usize, AttrSlot)] {
         &self.attrs
     }
-    /// The slot of an interned name.
+    /// The slot of a name; quick when the name is interned.
     pub fn find(&self, name: Ref<Str>) -> Option<AttrSlot> {
+        if !name.header().has_flag(crate::object::flag::INTERNED) {
+            // SAFETY: the names of attributes are interned and immortal.
+            let same = |key: usize| unsafe { &*(key as *const Str) }.same_text(&name);
+            return self.attrs.iter().rev().find(|(n, _)| same(*n)).map(|&(_, slot)| slot);
+        }
         let key = name.as_ptr() as usize;
         self.attrs.iter().rev().find(|(n, _)| *n == key).map(|&(_, slot)| slot)
     }

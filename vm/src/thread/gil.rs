@@ -53,7 +53,7 @@ impl Queue {
     /// Whose turn it is. Urgent claims do not pass one that has waited for longer than an interval for each of them that passed.
     fn first_lane(&mut self, interval: Nanos) -> &mut VecDeque<Waiter> {
         let starving = match (self.urgent.front(), self.normal.front()) {
-            (Some(_), Some(normal)) => now().saturating_sub(normal.claim.since) > 2 * interval,
+            (Some(_), Some(normal)) => now().saturating_sub(normal.claim.since) / 2 > interval,
             (None, _) => true,
             (Some(_), None) => false,
         };
@@ -214,7 +214,7 @@ impl Gil {
     fn queue_for(&self, vm: &Vm, claim: &Claim) -> bool {
         loop {
             let seen = self.switches.load(Ordering::Relaxed);
-            let deadline = now() + self.expected_wait(vm, claim);
+            let deadline = now().saturating_add(self.expected_wait(vm, claim));
             let mut woke = Woke::Maybe;
             while vm.thread.turn.load(Ordering::Acquire) == turn::WAIT && woke != Woke::TimedOut {
                 woke = futex::wait(&vm.thread.turn, turn::WAIT, Some(deadline));
@@ -243,7 +243,7 @@ impl Gil {
             let holder = unsafe { self.holder.load(Ordering::Acquire).as_ref() };
             holder.map_or(0, |h| now().saturating_sub(h.thread.gil.since.load(Ordering::Relaxed)))
         });
-        self.policy().patience(claim, held, interval) + place.unwrap_or(0) as u64 * interval
+        self.policy().patience(claim, held, interval).saturating_add(interval.saturating_mul(place.unwrap_or(0) as u64))
     }
     /// After a nudge: takes the lock if it is still free, and stays in the queue otherwise.
     fn try_again(&self, vm: &Vm) -> Option<bool> {

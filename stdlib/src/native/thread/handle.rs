@@ -161,10 +161,11 @@ pub(super) fn start_new_thread(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[1].to_tuple().is_none() {
         throw!(vm, TYPE_ERROR, "2nd arg must be a tuple");
     }
-    if args[2].to_dict().is_none() {
+    if !args[2].is_unbound() && args[2].to_dict().is_none() {
         throw!(vm, TYPE_ERROR, "optional 3rd arg must be a dictionary");
     }
-    let call = Call { function: Global::new(args[0]), args: Global::new(args[1]), kwargs: Global::new(args[2]) };
+    let kwargs = if args[2].is_unbound() { Value::NONE } else { args[2] };
+    let call = Call { function: Global::new(args[0]), args: Global::new(args[1]), kwargs: Global::new(kwargs) };
     let handle = make_handle(vm, STARTING, 0);
     start(vm, handle, true, call)?;
     Ok(vm.new_int(handle.ident.get() as i64))

@@ -125,11 +125,11 @@ static FUNCTIONS: &[MethodDef] = &[
     function("allocate", "()", lock::allocate, "An obsolete name of allocate_lock()."),
     function(
         "start_new_thread",
-        "(function, args, kwargs={}, /)",
+        "(function, args, kwargs=<unset>, /)",
         handle::start_new_thread,
         "Call the function in a new thread; return that thread's number.",
     ),
-    function("start_new", "(function, args, kwargs={}, /)", handle::start_new_thread, "An obsolete name of start_new_thread()."),
+    function("start_new", "(function, args, kwargs=<unset>, /)", handle::start_new_thread, "An obsolete name of start_new_thread()."),
     function(
         "start_joinable_thread",
         "(function, handle=None, daemon=True)",
