@@ -36,21 +36,11 @@ clocks! {
 }
 
 fn sleep(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let v = args[0];
-    if v.to_float().is_none() && !vm.is_index(v) {
-        throw!(vm, TYPE_ERROR, "'{}' object cannot be interpreted as an integer or float", vm.type_name(v));
-    }
-    let seconds = vm.to_f64(v)?;
-    if seconds.is_nan() {
-        throw!(vm, VALUE_ERROR, "Invalid value NaN (not a number)");
-    }
-    if seconds < 0.0 {
+    let n = super::thread::nanoseconds(vm, args[0])?;
+    if n < 0 {
         throw!(vm, VALUE_ERROR, "sleep length must be non-negative");
     }
-    if seconds > 9.2e9 {
-        throw!(vm, OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
-    }
-    vm.sleep(Duration::from_secs_f64(seconds))?;
+    vm.sleep(Duration::from_nanos(n as u64))?;
     Ok(Value::NONE)
 }
 

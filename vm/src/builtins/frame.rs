@@ -88,8 +88,11 @@ impl Vm {
                 f.back.set(outer.link());
             }
         }
+        // A namespace stands in the first register.
+        let namespace = (code.flags & flags::NAMESPACE != 0) as usize;
+        let kept = code.varnames().len().max(cells_end(code)).max(namespace).min(code.nregs as usize);
         // SAFETY: the frame's registers.
-        let registers = unsafe { std::slice::from_raw_parts(frame.0, code.varnames().len().max(cells_end(code)).min(code.nregs as usize)) };
+        let registers = unsafe { std::slice::from_raw_parts(frame.0, kept) };
         let kept = self.new_tuple_with(registers.len(), |i| Ok(sane(self, registers[i]))).expect("a frame has a sane size");
         f.registers.set(kept.value());
         f.base.set(0);

@@ -17,7 +17,10 @@ use crate::{PyResult, Raised, Vm, throw};
 /// The module of this full name, imported when it is not there yet, its parents first.
 pub fn import_module(vm: &Vm, name: &str) -> PyResult<Value> {
     let key = vm.intern(name);
-    if let Some(m) = loaded(vm, key)? {
+    // A module that another thread is still running the body of is waited for.
+    if let Some(m) = loaded(vm, key)?
+        && !vm.interp.shared.imports.lock().is_busy_elsewhere(name, vm.thread_id())
+    {
         return Ok(m);
     }
     let _lock = ModuleLock::acquire(vm, name)?;
@@ -187,6 +190,10 @@ impl ImportLocks {
     pub(crate) fn forget_others(&mut self, me: u64) {
         self.owners.retain(|_, (owner, _)| *owner == me);
         self.waiting.clear();
+    }
+    /// Whether another thread than `me` imports the module.
+    fn is_busy_elsewhere(&self, name: &str, me: u64) -> bool {
+        !self.owners.is_empty() && self.owners.get(name).is_some_and(|(owner, _)| *owner != me)
     }
     /// Whether `owner` waits, directly or not, for a module that `me` imports.
     fn would_deadlock(&self, owner: u64, me: u64) -> bool {

@@ -52,7 +52,7 @@ pub fn generic_setattr(vm: &Vm, v: Value, name: Value, value: Value) -> PyResult
     if done {
         return Ok(());
     }
-    let own = ty.name();
+    let own = vm.type_name(v);
     match class_attr {
         Some(_) if !ty.has_flag(type_flags::HAS_DICT) => {
             Err(vm.attribute_error(format!("'{own}' object attribute '{name}' is read-only"), v, name))

@@ -67,6 +67,7 @@ fn interrupt_main(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         throw!(vm, VALUE_ERROR, "signal number out of range");
     }
     signal::simulate(vm, n as i32);
+    vm.check_signals()?;
     Ok(Value::NONE)
 }
 
