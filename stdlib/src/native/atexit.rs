@@ -47,18 +47,17 @@ fn clear(vm: &Vm, _: &[Value]) -> PyResult<Value> {
     vm.call_method(calls(vm).value(), vm.intern("clear"), &[])
 }
 
-/// Runs the calls, last registered first.
+/// Runs the calls, last registered first. What is registered meanwhile is dropped with the rest.
 pub fn run(vm: &Vm, _: &[Value]) -> PyResult<Value> {
-    let l = calls(vm);
-    while !l.is_empty() {
-        let c = vm.call_method(l.value(), vm.intern("pop"), &[])?;
-        let c = c.to_tuple().expect("a call").items();
-        let (args, kwargs) = (c[1].to_tuple().expect("a tuple"), c[2].to_dict().expect("a dict"));
-        if let Err(e) = vm.call_dict(c[0], args.items(), kwargs) {
-            vm.unraisable_text(e, c[0], "Exception ignored in atexit callback");
+    for call in calls(vm).snapshot(vm).items().iter().rev() {
+        let call = call.to_tuple().expect("a call").items();
+        let (args, kwargs) = (call[1].to_tuple().expect("a tuple"), call[2].to_dict().expect("a dict"));
+        if let Err(e) = vm.call_dict(call[0], args.items(), kwargs) {
+            let f = vm.repr(call[0]).map_or_else(|_| "<object repr() failed>".into(), |text| text.to_string_lossy());
+            vm.unraisable_text(e, Value::NONE, &format!("Exception ignored in atexit callback {f}"));
         }
     }
-    Ok(Value::NONE)
+    clear(vm, &[])
 }
 
 fn count(vm: &Vm, _: &[Value]) -> PyResult<Value> {

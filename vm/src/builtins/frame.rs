@@ -296,7 +296,7 @@ pub static TYPE: TypeDef = TypeDef {
         getter("f_builtins", |vm, v| Ok(crate::modules::builtins_for(vm, this(v).function().globals()).value()), "The builtin names."),
         getter("f_locals", f_locals, "The variables."),
         getset("f_lineno", f_lineno, |vm, _, _| throw!(vm, VALUE_ERROR, "f_lineno can only be set by a trace function"), "The current line."),
-        getter("f_lasti", |vm, v| Ok(vm.new_int(this(v).offset(vm) as i64)), "The current instruction."),
+        getter("f_lasti", |vm, v| Ok(vm.new_int(this(v).offset(vm) as i64 * 2)), "The current instruction."),
         getter("f_generator", |_, v| Ok(this(v).generator.bound().unwrap_or(Value::NONE)), "The generator this frame belongs to."),
         getset("f_trace", |_, v| Ok(this(v).trace.get()), set_trace, "The trace function."),
         getset(

@@ -69,7 +69,8 @@ fn make(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if !frame.has_shape(shape::FRAME) {
         throw!(vm, TYPE_ERROR, "traceback() argument 'tb_frame' must be frame, not {}", vm.type_name(frame));
     }
-    let offset = Value::int(vm.index_i64(lasti)?);
+    // Programs count instructions in half words, as CPython does.
+    let offset = Value::int(vm.index_i64(lasti)?.div_euclid(2));
     let line = vm.index(line)?;
     Ok(vm.alloc(shape::TRACEBACK, Traceback { header: Header::EMPTY, next: Slot::new(next), frame, offset, line }).value())
 }
@@ -90,7 +91,7 @@ pub static TYPE: TypeDef = TypeDef {
     getset: &[
         getset("tb_next", |_, v| Ok(this(v).next.get()), set_next, "The traceback of the frame inside."),
         getter("tb_frame", |_, v| Ok(this(v).frame), "The frame."),
-        getter("tb_lasti", |_, v| Ok(this(v).offset), "The instruction."),
+        getter("tb_lasti", |_, v| Ok(Value::int(this(v).offset.as_int() * 2)), "The instruction."),
         getter("tb_lineno", lineno, "The line."),
     ],
     ..TypeDef::NEW
