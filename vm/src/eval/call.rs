@@ -192,11 +192,13 @@ pub(crate) fn call_function(vm: &Vm, f: Value, args: Args) -> PyResult<Value> {
         } else {
             bind_arguments(vm, function, code, frame.0, args)
         };
+        if bound.is_ok() && code.is_generator_like() {
+            let generator = generator::create(vm, function, code, frame.0);
+            vm.top.set(old_top);
+            return generator;
+        }
         vm.top.set(old_top);
         bound?;
-    }
-    if code.is_generator_like() {
-        return generator::create(vm, function, code, frame.0);
     }
     vm.run(frame, code.entry)
 }
@@ -417,6 +419,8 @@ pub(crate) unsafe fn call_window(vm: &Vm, pc: Pc, base: Regs, nb: Regs, mut argc
                         std::ptr::copy(nb, nb.add(1), argc);
                         *nb = instance;
                         *nb.sub(4) = init;
+                        // The last argument has moved beyond the old end.
+                        vm.top.set(nb.add(argc + 1));
                         let next = enter_function(vm, pc, base, nb, init, argc + 1, None)?;
                         return Ok(match next {
                             Next::Enter(entry, regs) => {
