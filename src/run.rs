@@ -255,6 +255,8 @@ fn finish(vm: &Vm) -> Option<Outcome> {
         changed = Some(Outcome::Status(120));
     }
     flush(vm, "stderr");
+    // Daemon threads stay where they are: what they use is taken down now.
+    vm.freeze_other_threads();
     vm.heap_shutdown();
     if !flush(vm, "stdout") && changed.is_none() {
         changed = Some(Outcome::Status(120));
