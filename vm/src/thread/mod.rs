@@ -19,6 +19,9 @@ pub mod spawn;
 mod state;
 pub mod word_lock;
 
+#[cfg(test)]
+mod tests;
+
 pub use object_lock::ObjectGuard;
 pub(crate) use owners::recycle;
 pub use park::{Parked, Waits};
