@@ -54,8 +54,12 @@ impl<'a> Compiler<'a> {
             BinOp { left, op, right } => self.binary_constant(e, left, *op, right),
             Tuple { elts, ctx: ExprContext::Load } => self.constants(elts).map(Const::Tuple),
             Subscript { value, slice, ctx: ExprContext::Load } => {
+                // Only of literals: a long chain of subscripts must not be walked again at each of its levels.
+                if !matches!(value.kind, Constant { .. } | Tuple { .. }) {
+                    return None;
+                }
                 let index = self.constant(slice)?;
-                let value = deep(|| self.constant(value))?;
+                let value = self.constant(value)?;
                 subscript(&value, &index)
             }
             JoinedStr { values } => match values.as_slice() {

@@ -44,6 +44,9 @@ impl<'a> Compiler<'a> {
         level: u32,
         is_lazy: bool,
     ) -> Result {
+        if module == Some("__future__") && level == 0 && (self.enclosing.len() > 1 || !self.unit.blocks.is_empty()) {
+            return self.fail(span, "from __future__ imports must occur at the beginning of the file");
+        }
         let mark = self.unit.top;
         let from = self.unit.alloc();
         let fromlist = names.iter().map(|alias| constants::text(&alias.name)).collect();

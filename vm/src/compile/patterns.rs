@@ -146,6 +146,9 @@ impl<'a> Compiler<'a> {
         if stars > 1 {
             return self.fail(span, "multiple starred names in sequence pattern");
         }
+        if patterns.len() > usize::from(PINNED) {
+            return self.fail(span, "too many patterns in sequence pattern");
+        }
         let star = patterns.iter().position(is_star);
         let count = patterns.len() as u16;
         let length = self.unit.alloc();

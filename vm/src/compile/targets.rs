@@ -174,6 +174,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn unpack(&mut self, span: Span, targets: &'a [Expr], source: Reg) -> Result {
+        if targets.len() > usize::from(PINNED) {
+            return self.fail(span, "too many expressions in unpacking assignment");
+        }
         let star = targets.iter().position(|target| matches!(target.kind, ExprKind::Starred { .. }));
         let count = targets.len() as u16;
         let Some(star) = star else {

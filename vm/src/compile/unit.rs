@@ -117,7 +117,8 @@ pub(super) struct Unit<'a> {
     pub in_handlers: u32,
     /// Depth of loops, and constants kept in registers for the outermost one.
     pub loops: u32,
-    pub pinned: Vec<(Const, Reg)>,
+    /// For each pinned constant its register and the number of the preheader that loaded it last.
+    pub pinned: FastMap<u32, (Reg, usize)>,
     pub preheaders: Vec<Preheader>,
     pub is_async: bool,
     pub is_generator: bool,
@@ -185,21 +186,13 @@ impl<'a> Unit<'a> {
             self.load(register, constant);
             return register;
         }
-        let index = self.konst(constant.clone());
-        let known = self
-            .pinned
-            .iter()
-            .find(|entry| super::constants::Key(entry.0.clone()) == super::constants::Key(constant.clone()));
-        let register = match known {
-            Some(entry) => entry.1,
-            None => {
-                let register = PINNED + self.pinned.len() as u16;
-                self.pinned.push((constant, register));
-                register
-            }
-        };
-        if let Some(preheader) = self.preheaders.last_mut()
-            && !preheader.constants.iter().any(|entry| entry.0 == register)
+        let index = self.konst(constant);
+        let count = self.pinned.len() as u16;
+        let here = self.preheaders.len();
+        let (register, loaded) = self.pinned.entry(index).or_insert((PINNED + count, 0));
+        let register = *register;
+        if std::mem::replace(loaded, here) != here
+            && let Some(preheader) = self.preheaders.last_mut()
         {
             preheader.constants.push((register, index));
         }
@@ -266,7 +259,7 @@ impl<'a> Compiler<'a> {
             unit.varnames.push(param);
             unit.vars.insert(param, Var::Local(next));
             unit.code.known.insert(next);
-            next += 1;
+            next = next.saturating_add(1).min(PINNED);
         }
         let mut cells = Vec::new();
         let mut frees = Vec::new();
