@@ -179,6 +179,13 @@ impl Vm {
     fn alloc_slow(&self, bytes: usize) -> *mut u64 {
         self.allocate(bytes).unwrap_or_else(|| exhausted(bytes))
     }
+    /// MemoryError for a size that no object could have.
+    pub fn check_size(&self, bytes: usize) -> PyResult<()> {
+        if bytes > largest() {
+            return Err(self.error(exc::MEMORY_ERROR, ""));
+        }
+        Ok(())
+    }
     /// As [`Vm::alloc_raw`] for sizes that the program chooses: MemoryError when it is absurd.
     #[inline]
     pub fn try_alloc_raw(&self, bytes: usize) -> PyResult<*mut u64> {

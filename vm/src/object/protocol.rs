@@ -343,6 +343,7 @@ impl Vm {
             return Ok(self.new_list(iterable.to_tuple().expect("the shape says so").items()));
         }
         let list = self.new_list(&[]);
+        list.reserve(self, self.length_hint(iterable, 0)?)?;
         self.for_each(iterable, |v| {
             list.push(self, v);
             Ok(())

@@ -94,6 +94,7 @@ fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
         items.items().iter().for_each(|v| l.push(vm, *v));
         return Ok(());
     }
+    l.reserve(vm, vm.length_hint(source, 0)?)?;
     vm.for_each(source, |v| {
         l.push(vm, v);
         Ok(())

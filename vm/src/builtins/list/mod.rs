@@ -6,10 +6,10 @@
 mod methods;
 mod sort;
 
-use crate::Vm;
 use crate::heap::Trace;
 use crate::object::{Header, HeapObject, Ref, Slot, TypeDef, Word, type_flags};
 use crate::value::Value;
+use crate::{PyResult, Vm};
 
 use crate::builtins::shape;
 
@@ -87,6 +87,17 @@ impl Ref<List> {
             }
         }
         self.storage.set(new.value());
+    }
+    /// Makes room for `more` items; MemoryError when the machine has none.
+    pub(crate) fn reserve(self, vm: &Vm, more: usize) -> PyResult<()> {
+        let need = self.len().saturating_add(more);
+        if self.storage().map_or(0, |s| s.capacity as usize) >= need {
+            return Ok(());
+        }
+        vm.check_size(need.saturating_mul(8))?;
+        let _guard = vm.lock(self);
+        self.grow(vm, need);
+        Ok(())
     }
     /// A copy of the items at this moment, safe to use while others change the list.
     pub fn snapshot(self, vm: &Vm) -> Ref<crate::builtins::tuple::Tuple> {
