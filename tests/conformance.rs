@@ -376,7 +376,8 @@ fn run(program: &Program, mode: Mode) -> Outcome {
         ));
     };
     match (status.code(), status.signal()) {
-        (Some(101), _) => Outcome::Crashed(format!("panic; {}", tail(&out, &err))),
+        // What a Rust panic ends with, and what the binary makes of one.
+        (Some(101 | 134), _) => Outcome::Crashed(format!("panic; {}", tail(&out, &err))),
         (Some(code), _) => Outcome::Finished(render(&out, code, &err)),
         // SIGTERM, SIGINT, SIGKILL and SIGHUP can be what the program is about; the others are crashes.
         (None, Some(signal)) if [1, 2, 9, 15].contains(&signal) => {
