@@ -68,7 +68,9 @@ const fn switch(short: &'static str, help: &'static str, set: fn(&mut Settings))
 }
 
 static FLAGS: &[Flag] = &[
-    switch("b", "warn when bytes are compared with or turned into str (-bb: raise an error)", |s| s.config.bytes_warning += 1),
+    switch("b", "warn when bytes are compared with or turned into str (-bb: raise an error)", |s| {
+        s.config.bytes_warning += 1
+    }),
     switch("B", "do not write compiled files; also PYTHONDONTWRITEBYTECODE=x", |s| s.config.dont_write_bytecode = true),
     Flag {
         short: "c",
@@ -79,12 +81,22 @@ static FLAGS: &[Flag] = &[
     },
     switch("d", "accepted for compatibility; the parser has no debugging output", |_| ()),
     switch("E", "ignore the environment variables PYTHON*", |s| s.config.ignore_environment = true),
-    Flag { short: "h", long: "--help", shown: "-h", help: "print this help and exit (also -? or --help)", effect: Effect::Switch(|s| s.help = true) },
+    Flag {
+        short: "h",
+        long: "--help",
+        shown: "-h",
+        help: "print this help and exit (also -? or --help)",
+        effect: Effect::Switch(|s| s.help = true),
+    },
     Flag { short: "?", long: "", shown: "", help: "", effect: Effect::Switch(|s| s.help = true) },
-    switch("i", "open a prompt after the program has run, even if standard input is no terminal; also PYTHONINSPECT=x", |s| {
-        s.config.inspect = true;
-        s.config.interactive = true;
-    }),
+    switch(
+        "i",
+        "open a prompt after the program has run, even if standard input is no terminal; also PYTHONINSPECT=x",
+        |s| {
+            s.config.inspect = true;
+            s.config.interactive = true;
+        },
+    ),
     switch("I", "isolate from the user's environment (implies -E, -P and -s)", |s| {
         s.config.isolated = true;
         s.config.ignore_environment = true;
@@ -100,7 +112,9 @@ static FLAGS: &[Flag] = &[
     },
     switch("O", "leave out assert statements, make __debug__ false; also PYTHONOPTIMIZE=x", |s| s.config.optimize += 1),
     Flag { short: "", long: "", shown: "-OO", help: "as -O, and leave out docstrings", effect: Effect::Switch(|_| ()) },
-    switch("P", "do not put the program's folder in front of sys.path; also PYTHONSAFEPATH", |s| s.config.safe_path = true),
+    switch("P", "do not put the program's folder in front of sys.path; also PYTHONSAFEPATH", |s| {
+        s.config.safe_path = true
+    }),
     switch("q", "no banner before the prompt", |s| s.config.quiet = true),
     switch("s", "no user's packages on sys.path; also PYTHONNOUSERSITE=x", |s| s.config.no_user_site = true),
     switch("S", "do not import site at the start", |s| s.config.no_site = true),
@@ -154,7 +168,8 @@ fn implementation_option(s: &mut Settings, arg: String) -> Result<(), String> {
 
 /// Reads the words of the command line, the first being pyish's name, and the environment.
 pub fn parse(words: &[String], env: &dyn Fn(&str) -> Option<String>) -> Parsed {
-    let mut settings = Settings { name: words.first().cloned().unwrap_or_else(|| "pyish".into()), ..Settings::default() };
+    let mut settings =
+        Settings { name: words.first().cloned().unwrap_or_else(|| "pyish".into()), ..Settings::default() };
     let rest = match options(&mut settings, words) {
         Ok(rest) => rest,
         Err(text) => return Parsed::Fail(format!("{text}{}", usage(&settings.name)), 2),
@@ -184,7 +199,11 @@ fn options(s: &mut Settings, words: &[String]) -> Result<usize, String> {
         if word == "--" {
             break;
         }
-        let ends = if word.starts_with("--") { long(s, word, words, &mut at)? } else { cluster(s, &word[1..], words, &mut at)? };
+        let ends = if word.starts_with("--") {
+            long(s, word, words, &mut at)?
+        } else {
+            cluster(s, &word[1..], words, &mut at)?
+        };
         if ends || s.help {
             break;
         }
@@ -224,7 +243,9 @@ fn cluster(s: &mut Settings, letters: &str, words: &[String], at: &mut usize) ->
         let arg = if !takes.is_empty() {
             takes.to_owned()
         } else {
-            let Some(next) = words.get(*at) else { return Err(format!("Argument expected for the -{letter} option\n")) };
+            let Some(next) = words.get(*at) else {
+                return Err(format!("Argument expected for the -{letter} option\n"));
+            };
             *at += 1;
             next.clone()
         };
@@ -276,7 +297,9 @@ pub fn version(long: bool) -> String {
 }
 
 fn help(name: &str) -> String {
-    let mut text = format!("usage: {name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nOptions (and the environment variables that do the same):\n");
+    let mut text = format!(
+        "usage: {name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nOptions (and the environment variables that do the same):\n"
+    );
     for flag in FLAGS.iter().filter(|f| !f.help.is_empty()) {
         let shown = if flag.shown.is_empty() { format!("-{}", flag.short) } else { flag.shown.to_owned() };
         if shown.len() > 7 {

@@ -24,7 +24,14 @@ pub fn apply(s: &mut Settings, env: &dyn Fn(&str) -> Option<String>) -> Result<(
     c.hash_seed = hash_seed(get("PYTHONHASHSEED"))?;
     c.gil = get("PYTHON_GIL").map(gil).transpose()?;
     s.int_max_str_digits = get("PYTHONINTMAXSTRDIGITS")
-        .map(|v| digits(&v).ok_or_else(|| fatal("config_init_int_max_str_digits", "PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.")))
+        .map(|v| {
+            digits(&v).ok_or_else(|| {
+                fatal(
+                    "config_init_int_max_str_digits",
+                    "PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.",
+                )
+            })
+        })
         .transpose()?;
     implementation(s)?;
     warnings(s, get("PYTHONWARNINGS"));
@@ -73,7 +80,10 @@ fn hash_seed(value: Option<String>) -> Result<Option<u64>, String> {
         None | Some("random") => Ok(None),
         Some(text) => match text.parse::<u32>() {
             Ok(seed) => Ok(Some(seed as u64)),
-            Err(_) => Err(fatal("config_init_hash_seed", "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]")),
+            Err(_) => Err(fatal(
+                "config_init_hash_seed",
+                "PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]",
+            )),
         },
     }
 }

@@ -148,7 +148,8 @@ fn program(vm: &Vm, settings: &Settings, script: Option<Script>, globals: Ref<Di
             None => module(vm, "__main__", false),
         },
     };
-    let inspect = settings.config.inspect || std::env::var("PYTHONINSPECT").is_ok_and(|v| !v.is_empty() && !settings.config.ignore_environment);
+    let inspect = settings.config.inspect
+        || std::env::var("PYTHONINSPECT").is_ok_and(|v| !v.is_empty() && !settings.config.ignore_environment);
     let outcome = match ran {
         Ok(()) => Outcome::Status(0),
         Err(e) if inspect => {

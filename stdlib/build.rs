@@ -4,17 +4,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 fn walk(dir: &Path, prefix: &str, out: &mut Vec<(String, bool, String)>) {
-    let mut entries: Vec<_> = std::fs::read_dir(dir)
-        .expect("the folder of Python modules")
-        .map(|e| e.expect("an entry").path())
-        .collect();
+    let mut entries: Vec<_> =
+        std::fs::read_dir(dir).expect("the folder of Python modules").map(|e| e.expect("an entry").path()).collect();
     entries.sort();
     for path in entries {
-        let name = path
-            .file_stem()
-            .and_then(|n| n.to_str())
-            .expect("a UTF-8 name")
-            .to_owned();
+        let name = path.file_stem().and_then(|n| n.to_str()).expect("a UTF-8 name").to_owned();
         if path.is_dir() {
             if path.join("__init__.py").is_file() {
                 walk(&path, &format!("{prefix}{name}."), out);
@@ -42,7 +36,8 @@ fn main() {
     let mut text = String::from("&[\n");
     for (name, package, file) in modules {
         println!("cargo::rerun-if-changed={file}");
-        writeln!(text, "    Frozen {{ name: {name:?}, is_package: {package}, source: include_str!({file:?}) }},").expect("writing to memory");
+        writeln!(text, "    Frozen {{ name: {name:?}, is_package: {package}, source: include_str!({file:?}) }},")
+            .expect("writing to memory");
     }
     text.push_str("]\n");
     let out = Path::new(&std::env::var("OUT_DIR").expect("set by cargo")).join("frozen.rs");

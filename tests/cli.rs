@@ -22,7 +22,8 @@ fn run(args: &[&str]) -> Output {
 }
 
 fn run_with_input(args: &[&str], input: &str) -> Output {
-    let mut child = pyish(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("pyish runs");
+    let mut child =
+        pyish(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("pyish runs");
     // A program that ends early does not read all of it.
     let _ = child.stdin.take().expect("piped").write_all(input.as_bytes());
     child.wait_with_output().expect("pyish ends")
@@ -97,7 +98,10 @@ fn wrong_usage_ends_with_2() {
         let text = err(&o);
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines[0], first);
-        assert!(lines[1].starts_with("usage: ") && lines[1].ends_with("[option] ... [-c cmd | -m mod | file | -] [arg] ..."));
+        assert!(
+            lines[1].starts_with("usage: ")
+                && lines[1].ends_with("[option] ... [-c cmd | -m mod | file | -] [arg] ...")
+        );
         assert_eq!(lines[2], "Try `pyish -h' for more information.");
     }
 }
@@ -120,7 +124,11 @@ fn a_command() {
     expect(&run(&["-qc", "print(__name__, __spec__)"]), 0, "__main__ None\n");
     let o = run(&["-c", "\n1/0"]);
     assert_eq!(o.status.code(), Some(1));
-    assert!(err(&o).starts_with("Traceback (most recent call last):\n  File \"<string>\", line 2, in <module>\n    1/0\n"), "{}", err(&o));
+    assert!(
+        err(&o).starts_with("Traceback (most recent call last):\n  File \"<string>\", line 2, in <module>\n    1/0\n"),
+        "{}",
+        err(&o)
+    );
 }
 
 #[test]
@@ -150,7 +158,13 @@ fn files_that_cannot_be_run() {
     let path = folder.file("latin.py", b"x = '\xff'\n");
     let o = run(&[&path]);
     assert_eq!(o.status.code(), Some(1));
-    assert!(err(&o).contains(&format!("SyntaxError: Non-UTF-8 code starting with '\\xff' in file {path} on line 1, but no encoding declared;")), "{}", err(&o));
+    assert!(
+        err(&o).contains(&format!(
+            "SyntaxError: Non-UTF-8 code starting with '\\xff' in file {path} on line 1, but no encoding declared;"
+        )),
+        "{}",
+        err(&o)
+    );
     let path = folder.file("nul.py", b"x = 1\0\n");
     let o = run(&[&path]);
     assert_eq!(o.status.code(), Some(1));
@@ -199,16 +213,21 @@ fn an_interrupt_ends_by_its_signal() {
 fn the_environment() {
     let show = "import sys; print(sys.path[:3])";
     expect(&pyish(&["-c", show]).env("PYTHONPATH", "/a:/b").output().expect("runs"), 0, "['', '/a', '/b']\n");
-    let o = pyish(&["-I", "-c", "import sys; print('/a' in sys.path, '' in sys.path)"]).env("PYTHONPATH", "/a").output().expect("runs");
+    let o = pyish(&["-I", "-c", "import sys; print('/a' in sys.path, '' in sys.path)"])
+        .env("PYTHONPATH", "/a")
+        .output()
+        .expect("runs");
     expect(&o, 0, "False False\n");
-    let seeded = |seed: &str| out(&pyish(&["-c", "print(hash('a'))"]).env("PYTHONHASHSEED", seed).output().expect("runs"));
+    let seeded =
+        |seed: &str| out(&pyish(&["-c", "print(hash('a'))"]).env("PYTHONHASHSEED", seed).output().expect("runs"));
     assert_eq!(seeded("1"), seeded("1"));
     assert_ne!(seeded("1"), seeded("2"));
 }
 
 #[test]
 fn options_show_in_flags() {
-    let flags = "import sys; f = sys.flags; print(f.optimize, f.quiet, f.safe_path, f.isolated, f.verbose, f.bytes_warning)";
+    let flags =
+        "import sys; f = sys.flags; print(f.optimize, f.quiet, f.safe_path, f.isolated, f.verbose, f.bytes_warning)";
     expect(&run(&["-OOqPbc", flags]), 0, "2 1 True 0 0 1\n");
     expect(&run(&["-O", "-c", "assert 0; print(__debug__)"]), 0, "False\n");
     expect(&run(&["-X", "a", "-Xb=c", "-c", "import sys; print(sys._xoptions)"]), 0, "{'a': True, 'b': 'c'}\n");
@@ -223,7 +242,8 @@ fn deep_recursion_is_an_error() {
 
 #[test]
 fn a_hook_sees_uncaught_exceptions() {
-    let o = run(&["-c", "import sys\nsys.excepthook = lambda t, v, tb: print('hook', t.__name__, v)\nraise ValueError(3)"]);
+    let o =
+        run(&["-c", "import sys\nsys.excepthook = lambda t, v, tb: print('hook', t.__name__, v)\nraise ValueError(3)"]);
     expect(&o, 1, "hook ValueError 3\n");
 }
 

@@ -34,30 +34,10 @@ struct Mode {
     stress: bool,
 }
 
-const PLAIN: [Mode; 2] = [
-    Mode {
-        name: "gil=1",
-        gil: true,
-        stress: false,
-    },
-    Mode {
-        name: "gil=0",
-        gil: false,
-        stress: false,
-    },
-];
-const STRESS: [Mode; 2] = [
-    Mode {
-        name: "gil=1 stress",
-        gil: true,
-        stress: true,
-    },
-    Mode {
-        name: "gil=0 stress",
-        gil: false,
-        stress: true,
-    },
-];
+const PLAIN: [Mode; 2] =
+    [Mode { name: "gil=1", gil: true, stress: false }, Mode { name: "gil=0", gil: false, stress: false }];
+const STRESS: [Mode; 2] =
+    [Mode { name: "gil=1 stress", gil: true, stress: true }, Mode { name: "gil=0 stress", gil: false, stress: true }];
 
 /// One program of the suite. `path` is relative to `tests/conformance` and has no extension.
 struct Program {
@@ -96,10 +76,7 @@ fn conformance() {
     let filter = std::env::var("PYISH_FILTER").unwrap_or_default();
     let bless = std::env::var("PYISH_BLESS_GAPS").is_ok_and(|value| value == "1");
     let programs = programs(&tests, &filter);
-    assert!(
-        !programs.is_empty(),
-        "no program matches PYISH_FILTER={filter:?}"
-    );
+    assert!(!programs.is_empty(), "no program matches PYISH_FILTER={filter:?}");
 
     let report = Mutex::new(Report::default());
     let next = AtomicUsize::new(0);
@@ -119,11 +96,7 @@ fn conformance() {
         report_orphans(&tests, &mut report);
     }
     summarise(programs.len(), &mut report);
-    assert!(
-        report.failures.is_empty(),
-        "{} failures, listed above",
-        report.failures.len()
-    );
+    assert!(report.failures.is_empty(), "{} failures, listed above", report.failures.len());
 }
 
 /// Every `.py` below `tests/conformance`, save files and folders whose name starts with `_`: those are what the
@@ -138,12 +111,7 @@ fn programs(tests: &Path, filter: &str) -> Vec<Program> {
             let path = relative(&root, &source);
             let golden = tests.join("golden").join(format!("{path}.out"));
             let gap = tests.join("golden").join(format!("{path}.gap"));
-            Program {
-                path,
-                source,
-                golden,
-                gap,
-            }
+            Program { path, source, golden, gap }
         })
         .filter(|program| program.path.contains(filter))
         .collect()
@@ -153,9 +121,7 @@ fn walk(folder: &Path, extension: &str, skip_underscore: bool, found: &mut Vec<P
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-        .collect();
+    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     paths.sort();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -171,17 +137,11 @@ fn walk(folder: &Path, extension: &str, skip_underscore: bool, found: &mut Vec<P
 }
 
 fn relative(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root)
-        .expect("walked from root")
-        .with_extension("")
-        .to_string_lossy()
-        .into_owned()
+    path.strip_prefix(root).expect("walked from root").with_extension("").to_string_lossy().into_owned()
 }
 
 fn modes(program: &Program) -> Vec<Mode> {
-    let concurrent = ["threads/", "fork/"]
-        .iter()
-        .any(|folder| program.path.starts_with(folder));
+    let concurrent = ["threads/", "fork/"].iter().any(|folder| program.path.starts_with(folder));
     let mut modes = PLAIN.to_vec();
     if concurrent {
         modes.extend(STRESS);
@@ -242,17 +202,12 @@ fn check(program: &Program, bless: bool, report: &Mutex<Report>) {
     let case = Case::load(program);
     let report = || report.lock().expect("no worker panicked");
     let fail = |mode: &str, text: String| {
-        report()
-            .failures
-            .insert(format!("{} [{mode}]", program.path), text);
+        report().failures.insert(format!("{} [{mode}]", program.path), text);
     };
     if let (Some(golden), Some(beside)) = (&case.golden, &case.beside)
         && let Err(text) = beside.verify(golden)
     {
-        fail(
-            "golden",
-            format!("the golden contradicts an expectation beside a line: {text}\n"),
-        );
+        fail("golden", format!("the golden contradicts an expectation beside a line: {text}\n"));
     }
     let can_bless = bless && (case.golden.is_some() || case.beside.is_some());
     let mut closed = true;
@@ -271,10 +226,7 @@ fn check(program: &Program, bless: bool, report: &Mutex<Report>) {
         match verdict {
             Verdict::Same => {}
             Verdict::GapClosed if can_bless => {}
-            Verdict::GapClosed => fail(
-                mode.name,
-                "a known gap is closed: remove its .gap file\n".to_owned(),
-            ),
+            Verdict::GapClosed => fail(mode.name, "a known gap is closed: remove its .gap file\n".to_owned()),
             // The first mode writes the gap; a mode that differs from it fails in the next run.
             Verdict::KnownGap | Verdict::Wrong(_) if can_bless => {
                 if mode == PLAIN[0] {
@@ -298,16 +250,8 @@ fn command(program: &Program, mode: Mode) -> Command {
     if !mode.gil {
         command.args(["-X", "gil=0"]);
     }
-    command
-        .arg(program.source.file_name().expect("a file has a name"))
-        .current_dir(program.folder());
-    for name in [
-        "PYTHONPATH",
-        "PYTHONHOME",
-        "PYTHON_GIL",
-        "PYISH_GC_STRESS",
-        "FORCE_COLOR",
-    ] {
+    command.arg(program.source.file_name().expect("a file has a name")).current_dir(program.folder());
+    for name in ["PYTHONPATH", "PYTHONHOME", "PYTHON_GIL", "PYISH_GC_STRESS", "FORCE_COLOR"] {
         command.env_remove(name);
     }
     for (name, value) in [
@@ -322,15 +266,9 @@ fn command(program: &Program, mode: Mode) -> Command {
     }
     if mode.stress {
         let period = std::env::var("PYISH_GC_STRESS").unwrap_or_else(|_| "64".to_owned());
-        command
-            .env("PYISH_GC_STRESS", period)
-            .env("PYISH_SWITCH_EVERY", "1");
+        command.env("PYISH_GC_STRESS", period).env("PYISH_SWITCH_EVERY", "1");
     }
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .process_group(0);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
     command
 }
 
@@ -369,23 +307,15 @@ fn run(program: &Program, mode: Mode) -> Outcome {
     let out = clean(stdout.join().expect("a reader does not panic"));
     let err = clean(stderr.join().expect("a reader does not panic"));
     let Some(status) = status else {
-        return Outcome::Crashed(format!(
-            "no end within {} s; {}",
-            limit.as_secs(),
-            tail(&out, &err)
-        ));
+        return Outcome::Crashed(format!("no end within {} s; {}", limit.as_secs(), tail(&out, &err)));
     };
     match (status.code(), status.signal()) {
         // What a Rust panic ends with, and what the binary makes of one.
         (Some(101 | 134), _) => Outcome::Crashed(format!("panic; {}", tail(&out, &err))),
         (Some(code), _) => Outcome::Finished(render(&out, code, &err)),
         // SIGTERM, SIGINT, SIGKILL and SIGHUP can be what the program is about; the others are crashes.
-        (None, Some(signal)) if [1, 2, 9, 15].contains(&signal) => {
-            Outcome::Finished(render(&out, 128 + signal, &err))
-        }
-        (None, signal) => {
-            Outcome::Crashed(format!("killed by signal {signal:?}; {}", tail(&out, &err)))
-        }
+        (None, Some(signal)) if [1, 2, 9, 15].contains(&signal) => Outcome::Finished(render(&out, 128 + signal, &err)),
+        (None, signal) => Outcome::Crashed(format!("killed by signal {signal:?}; {}", tail(&out, &err))),
     }
 }
 
@@ -416,11 +346,7 @@ fn tail(out: &str, err: &str) -> String {
         let lines: Vec<&str> = text.lines().collect();
         lines[lines.len().saturating_sub(8)..].join("\n")
     };
-    format!(
-        "last of stdout:\n{}\nlast of stderr:\n{}\n",
-        last(out),
-        last(err)
-    )
+    format!("last of stdout:\n{}\nlast of stderr:\n{}\n", last(out), last(err))
 }
 
 /// What `# expect: text` and `# expect error: text` comments of a program ask for.
@@ -458,14 +384,10 @@ impl Expectations {
             match printed.next() {
                 Some(line) if line == wanted => {}
                 Some(line) => {
-                    return Err(format!(
-                        "line {number}: expected {wanted:?}, printed {line:?}\n"
-                    ));
+                    return Err(format!("line {number}: expected {wanted:?}, printed {line:?}\n"));
                 }
                 None => {
-                    return Err(format!(
-                        "line {number}: expected {wanted:?}, printed nothing more\n"
-                    ));
+                    return Err(format!("line {number}: expected {wanted:?}, printed nothing more\n"));
                 }
             }
         }
@@ -473,28 +395,16 @@ impl Expectations {
             return Err(format!("printed more than was expected: {line:?}\n"));
         }
         match &self.error {
-            None if code != "0" => Err(format!(
-                "exit status {code}, no error was expected:\n{err}\n"
-            )),
+            None if code != "0" => Err(format!("exit status {code}, no error was expected:\n{err}\n")),
             None => Ok(()),
             Some((number, wanted)) => {
                 let last = err.lines().last().unwrap_or_default();
                 if last != wanted {
-                    return Err(format!(
-                        "line {number}: expected error {wanted:?}, got {last:?}\n"
-                    ));
+                    return Err(format!("line {number}: expected error {wanted:?}, got {last:?}\n"));
                 }
                 let place = format!("line {number}");
-                let hit = err
-                    .lines()
-                    .any(|line| line.contains(&format!("{place},")) || line.ends_with(&place));
-                if hit {
-                    Ok(())
-                } else {
-                    Err(format!(
-                        "the error was not raised on line {number}:\n{err}\n"
-                    ))
-                }
+                let hit = err.lines().any(|line| line.contains(&format!("{place},")) || line.ends_with(&place));
+                if hit { Ok(()) } else { Err(format!("the error was not raised on line {number}:\n{err}\n")) }
             }
         }
     }
@@ -508,27 +418,16 @@ fn diff(wanted: &str, got: &str) -> String {
     let same = wanted.iter().zip(&got).take_while(|(w, g)| w == g).count();
     let mut text = format!("first difference at line {}\n", same + 1);
     if wanted.len() == got.len() {
-        let different: Vec<usize> = (same..wanted.len())
-            .filter(|&i| wanted[i] != got[i])
-            .collect();
+        let different: Vec<usize> = (same..wanted.len()).filter(|&i| wanted[i] != got[i]).collect();
         for &i in different.iter().take(DIFF_LINES / 2) {
             let _ = writeln!(text, " - {}\n + {}", wanted[i], got[i]);
         }
         if different.len() > DIFF_LINES / 2 {
-            let _ = writeln!(
-                text,
-                "   … {} more lines differ",
-                different.len() - DIFF_LINES / 2
-            );
+            let _ = writeln!(text, "   … {} more lines differ", different.len() - DIFF_LINES / 2);
         }
         return text;
     }
-    let same_end = wanted[same..]
-        .iter()
-        .rev()
-        .zip(got[same..].iter().rev())
-        .take_while(|(w, g)| w == g)
-        .count();
+    let same_end = wanted[same..].iter().rev().zip(got[same..].iter().rev()).take_while(|(w, g)| w == g).count();
     for line in &wanted[same.saturating_sub(2)..same] {
         let _ = writeln!(text, "   {line}");
     }
@@ -553,15 +452,8 @@ fn report_orphans(tests: &Path, report: &mut Report) {
         walk(&root, extension, false, &mut files);
         for file in files {
             let path = relative(&root, &file);
-            if !tests
-                .join("conformance")
-                .join(format!("{path}.py"))
-                .exists()
-            {
-                report.failures.insert(
-                    format!("{path}.{extension}"),
-                    "no program of this name\n".to_owned(),
-                );
+            if !tests.join("conformance").join(format!("{path}.py")).exists() {
+                report.failures.insert(format!("{path}.{extension}"), "no program of this name\n".to_owned());
             }
         }
     }

@@ -28,22 +28,12 @@ pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
         "iso-8859-1" => bytes.iter().map(|&byte| byte as char).collect(),
         "ascii" => decode_ascii(bytes)?,
         other => {
-            return Err(DecodeError {
-                message: format!("unknown encoding: {other}"),
-                lineno: 0,
-            });
+            return Err(DecodeError { message: format!("unknown encoding: {other}"), lineno: 0 });
         }
     };
     if text.contains('\0') {
-        let lineno = 1 + text
-            .bytes()
-            .take_while(|&b| b != 0)
-            .filter(|&b| b == b'\n')
-            .count() as u32;
-        return Err(DecodeError {
-            message: "source code cannot contain null bytes".to_owned(),
-            lineno,
-        });
+        let lineno = 1 + text.bytes().take_while(|&b| b != 0).filter(|&b| b == b'\n').count() as u32;
+        return Err(DecodeError { message: "source code cannot contain null bytes".to_owned(), lineno });
     }
     Ok(text)
 }
@@ -66,13 +56,9 @@ fn decode_utf8(bytes: &[u8], declared: bool) -> Result<String, DecodeError> {
             Some(_) if !(0xC2..=0xF4).contains(&byte) => "invalid start byte",
             Some(_) => "invalid continuation byte",
         };
-        format!(
-            "(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {reason}"
-        )
+        format!("(unicode error) 'utf-8' codec can't decode byte 0x{byte:02x} in position {at}: {reason}")
     } else {
-        format!(
-            "Non-UTF-8 code starting with '\\x{byte:02x}' on line {lineno}, but no encoding declared; {PEP_263}"
-        )
+        format!("Non-UTF-8 code starting with '\\x{byte:02x}' on line {lineno}, but no encoding declared; {PEP_263}")
     };
     Err(DecodeError { message, lineno })
 }
@@ -113,11 +99,7 @@ fn cookie_in(comment: &[u8]) -> Option<String> {
         if let Some(value) = rest.strip_prefix(b":").or_else(|| rest.strip_prefix(b"=")) {
             let value = value.trim_ascii_start();
             let is_part = |b: &&u8| b.is_ascii_alphanumeric() || matches!(**b, b'-' | b'_' | b'.');
-            let name: String = value
-                .iter()
-                .take_while(is_part)
-                .map(|&b| b as char)
-                .collect();
+            let name: String = value.iter().take_while(is_part).map(|&b| b as char).collect();
             if !name.is_empty() {
                 return Some(name);
             }
@@ -129,19 +111,10 @@ fn cookie_in(comment: &[u8]) -> Option<String> {
 /// The name under which an encoding is known here; unknown ones keep theirs.
 fn canonical(name: &str) -> &str {
     let lower = name.to_ascii_lowercase().replace('_', "-");
-    let is = |base: &str| {
-        lower == base
-            || lower
-                .strip_prefix(base)
-                .is_some_and(|rest| rest.starts_with('-'))
-    };
+    let is = |base: &str| lower == base || lower.strip_prefix(base).is_some_and(|rest| rest.starts_with('-'));
     if is("utf-8") || lower == "utf8" {
         "utf-8"
-    } else if ["latin-1", "iso-8859-1", "iso-latin-1"]
-        .iter()
-        .any(|base| is(base))
-        || lower == "latin1"
-    {
+    } else if ["latin-1", "iso-8859-1", "iso-latin-1"].iter().any(|base| is(base)) || lower == "latin1" {
         "iso-8859-1"
     } else if lower == "ascii" || lower == "us-ascii" {
         "ascii"

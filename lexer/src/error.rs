@@ -64,11 +64,7 @@ impl LexError {
 
     /// The error as an `IndentationError` or `TabError`, which never come before an earlier error.
     pub fn with_kind(self, kind: LexErrorKind) -> LexError {
-        LexError {
-            kind,
-            weak: kind != LexErrorKind::Syntax,
-            ..self
-        }
+        LexError { kind, weak: kind != LexErrorKind::Syntax, ..self }
     }
 }
 

@@ -31,17 +31,9 @@ impl FString {
 }
 
 impl Lexer<'_> {
-    pub fn open_fstring(
-        &mut self,
-        start: usize,
-        quote: usize,
-        triple: bool,
-    ) -> Result<(), LexError> {
+    pub fn open_fstring(&mut self, start: usize, quote: usize, triple: bool) -> Result<(), LexError> {
         if self.fstrings.len() >= MAX_FSTRINGS {
-            return Err(LexError::at(
-                "too many nested f-strings or t-strings",
-                quote as u32,
-            ));
+            return Err(LexError::at("too many nested f-strings or t-strings", quote as u32));
         }
         let prefix = self.source[start..quote].to_ascii_lowercase();
         let template = prefix.contains('t');
@@ -54,15 +46,7 @@ impl Lexer<'_> {
             fields: Vec::new(),
         };
         let text = quote + fstring.mark_length();
-        self.push(
-            if template {
-                Tok::TStringStart
-            } else {
-                Tok::FStringStart
-            },
-            start,
-            text,
-        );
+        self.push(if template { Tok::TStringStart } else { Tok::FStringStart }, start, text);
         self.fstrings.push(fstring);
         self.text(text, false)
     }
@@ -133,20 +117,12 @@ impl Lexer<'_> {
 
     fn open_field(&mut self, text: usize, brace: usize) -> Result<(), LexError> {
         self.middle(text, brace);
-        let too_deep = self
-            .fstrings
-            .last()
-            .is_some_and(|open| open.fields.len() >= MAX_FIELDS);
+        let too_deep = self.fstrings.last().is_some_and(|open| open.fields.len() >= MAX_FIELDS);
         if too_deep {
-            return Err(
-                self.fstring_error("expressions nested too deeply", brace.saturating_sub(1))
-            );
+            return Err(self.fstring_error("expressions nested too deeply", brace.saturating_sub(1)));
         }
         self.push(Tok::FieldOpen, brace, brace + 1);
-        self.brackets.push(Bracket {
-            kind: Tok::LBrace,
-            offset: brace as u32,
-        });
+        self.brackets.push(Bracket { kind: Tok::LBrace, offset: brace as u32 });
         let depth = self.brackets.len();
         if let Some(open) = self.fstrings.last_mut() {
             open.fields.push(depth);
@@ -204,9 +180,7 @@ impl Lexer<'_> {
 
     /// Whether a quote inside a field is the one that ends the f-string around it.
     pub fn quote_ends_fstring(&self, mark: u8, triple: bool) -> bool {
-        self.fstrings
-            .last()
-            .is_some_and(|open| open.quote == mark && open.triple == triple)
+        self.fstrings.last().is_some_and(|open| open.quote == mark && open.triple == triple)
     }
 
     /// The error for a string that starts at `start` with the quote that should have ended the f-string around it.
@@ -232,12 +206,8 @@ impl Lexer<'_> {
         }
         let line = string::detected_line(self.source, pos);
         let kind = if open.triple { "triple-quoted " } else { "" };
-        let message =
-            format!("unterminated {kind}{letter}-string literal (detected at line {line})");
+        let message = format!("unterminated {kind}{letter}-string literal (detected at line {line})");
         let error = LexError::new(message, open.start as u32, RangeEnd::Start);
-        LexError {
-            incomplete: open.triple,
-            ..error
-        }
+        LexError { incomplete: open.triple, ..error }
     }
 }

@@ -17,11 +17,7 @@ pub fn scan(source: &str, from: usize) -> Result<usize, LexError> {
         if c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_' {
             return Ok(from + i);
         }
-        let allowed = if first && i == 0 {
-            unicode_ident::is_xid_start(c)
-        } else {
-            unicode_ident::is_xid_continue(c)
-        };
+        let allowed = if first && i == 0 { unicode_ident::is_xid_start(c) } else { unicode_ident::is_xid_continue(c) };
         if !allowed {
             return Err(bad_character(source, from + i));
         }
@@ -43,11 +39,7 @@ pub fn bad_character(source: &str, offset: usize) -> LexError {
 
 /// Python's `str.isprintable` for one character.
 pub fn is_printable(c: char) -> bool {
-    c == ' '
-        || !matches!(
-            c.general_category_group(),
-            GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
-        )
+    c == ' ' || !matches!(c.general_category_group(), GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator)
 }
 
 /// The name an identifier stands for.

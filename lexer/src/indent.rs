@@ -23,10 +23,7 @@ impl Width {
 
     /// The width with both measures alike: what a backslash in the indentation fixes for the lines it joins.
     pub fn flat(self) -> Width {
-        Width {
-            columns: self.columns,
-            alternative: self.columns,
-        }
+        Width { columns: self.columns, alternative: self.columns }
     }
 
     pub fn tab(&mut self) {
@@ -50,9 +47,7 @@ pub struct Indents {
 
 impl Indents {
     pub fn new() -> Indents {
-        Indents {
-            stack: vec![Width::default()],
-        }
+        Indents { stack: vec![Width::default()] }
     }
 
     /// How many blocks are open.
@@ -61,19 +56,10 @@ impl Indents {
     }
 
     /// Enters a line whose text starts at `text` and ends at `line_end`, in a line that starts at `line_start`.
-    pub fn enter(
-        &mut self,
-        width: Width,
-        line_start: u32,
-        line_end: u32,
-    ) -> Result<Change, LexError> {
+    pub fn enter(&mut self, width: Width, line_start: u32, line_end: u32) -> Result<Change, LexError> {
         let inconsistent = || {
-            LexError::new(
-                "inconsistent use of tabs and spaces in indentation",
-                line_start,
-                RangeEnd::Unknown(0),
-            )
-            .with_kind(LexErrorKind::Tab)
+            LexError::new("inconsistent use of tabs and spaces in indentation", line_start, RangeEnd::Unknown(0))
+                .with_kind(LexErrorKind::Tab)
         };
         let top = self.stack[self.stack.len() - 1];
         if width == top {
@@ -84,12 +70,8 @@ impl Indents {
         }
         if width.columns > top.columns {
             if self.stack.len() >= MAX_INDENTS {
-                return Err(LexError::new(
-                    "too many levels of indentation",
-                    line_start,
-                    RangeEnd::Unknown(0),
-                )
-                .with_kind(LexErrorKind::Indentation));
+                return Err(LexError::new("too many levels of indentation", line_start, RangeEnd::Unknown(0))
+                    .with_kind(LexErrorKind::Indentation));
             }
             if width.alternative <= top.alternative {
                 return Err(inconsistent());
@@ -97,16 +79,13 @@ impl Indents {
             self.stack.push(width);
             return Ok(Change::Indent);
         }
-        let keep = self
-            .stack
-            .partition_point(|open| open.columns <= width.columns);
+        let keep = self.stack.partition_point(|open| open.columns <= width.columns);
         let closed = self.stack.len() - keep;
         self.stack.truncate(keep);
         let top = self.stack[keep - 1];
         if top.columns != width.columns {
             let message = "unindent does not match any outer indentation level";
-            return Err(LexError::new(message, line_end, RangeEnd::Unknown(-1))
-                .with_kind(LexErrorKind::Indentation));
+            return Err(LexError::new(message, line_end, RangeEnd::Unknown(-1)).with_kind(LexErrorKind::Indentation));
         }
         if top.alternative != width.alternative {
             return Err(inconsistent());

@@ -37,12 +37,7 @@ pub fn lex(source: &str, first: Tok) -> Lexed {
         lexer.push(Tok::Error, at, at);
     }
     let error_in_field = !lexer.fstrings.is_empty();
-    Lexed {
-        tokens: lexer.tokens,
-        error: result.err(),
-        warnings: lexer.warnings,
-        error_in_field,
-    }
+    Lexed { tokens: lexer.tokens, error: result.err(), warnings: lexer.warnings, error_in_field }
 }
 
 /// An open bracket.
@@ -82,11 +77,7 @@ impl<'s> Lexer<'s> {
     }
 
     pub fn push(&mut self, kind: Tok, start: usize, end: usize) {
-        self.tokens.push(Token {
-            kind,
-            start: start as u32,
-            end: end as u32,
-        });
+        self.tokens.push(Token { kind, start: start as u32, end: end as u32 });
     }
 
     pub fn byte(&self, at: usize) -> u8 {
@@ -129,10 +120,7 @@ impl<'s> Lexer<'s> {
             Tok::Backslash => {
                 let message = "unexpected character after line continuation character";
                 let error = LexError::new(message, end as u32, RangeEnd::Unknown(0));
-                return Err(LexError {
-                    weak: true,
-                    ..error
-                });
+                return Err(LexError { weak: true, ..error });
             }
             _ => self.line_is_empty = false,
         }
@@ -159,10 +147,7 @@ impl<'s> Lexer<'s> {
             self.push(Tok::Name, start, end);
             return Ok(());
         }
-        if (next == b'\'' || next == b'"')
-            && kind == Tok::Name
-            && string::is_prefix(&self.source[start..end])
-        {
+        if (next == b'\'' || next == b'"') && kind == Tok::Name && string::is_prefix(&self.source[start..end]) {
             return self.string(start, end);
         }
         self.soft.word(kind, &self.tokens, self.brackets.is_empty());
@@ -174,11 +159,7 @@ impl<'s> Lexer<'s> {
     fn number(&mut self, start: usize) -> Result<(), LexError> {
         let number = number::scan(self.source, start)?;
         if let Some(message) = number.warning {
-            self.warnings.push(LexWarning {
-                message,
-                start: start as u32,
-                end: number.end as u32,
-            });
+            self.warnings.push(LexWarning { message, start: start as u32, end: number.end as u32 });
         }
         self.seek(number.end);
         self.push(number.kind, start, number.end);
@@ -191,10 +172,7 @@ impl<'s> Lexer<'s> {
         string::check_prefix(prefix, start)?;
         let mark = self.byte(quote);
         let triple = self.byte(quote + 1) == mark && self.byte(quote + 2) == mark;
-        if prefix
-            .bytes()
-            .any(|b| matches!(b, b'f' | b'F' | b't' | b'T'))
-        {
+        if prefix.bytes().any(|b| matches!(b, b'f' | b'F' | b't' | b'T')) {
             return self.open_fstring(start, quote, triple);
         }
         match string::find_end(self.source, quote, triple) {
@@ -212,10 +190,7 @@ impl<'s> Lexer<'s> {
         if self.brackets.len() >= MAX_BRACKETS {
             return Err(LexError::at("too many nested parentheses", start as u32));
         }
-        self.brackets.push(Bracket {
-            kind,
-            offset: start as u32,
-        });
+        self.brackets.push(Bracket { kind, offset: start as u32 });
         self.push(kind, start, end);
         Ok(())
     }
@@ -225,10 +200,7 @@ impl<'s> Lexer<'s> {
             return Ok(());
         }
         let Some(open) = self.brackets.pop() else {
-            return Err(LexError::at(
-                format!("unmatched '{}'", &self.source[start..end]),
-                start as u32,
-            ));
+            return Err(LexError::at(format!("unmatched '{}'", &self.source[start..end]), start as u32));
         };
         let expected = match open.kind {
             Tok::LParen => Tok::RParen,
@@ -245,9 +217,7 @@ impl<'s> Lexer<'s> {
     fn mismatched(&self, open: Bracket, start: usize) -> LexError {
         let opening = self.byte(open.offset as usize) as char;
         let closing = self.byte(start) as char;
-        let message = format!(
-            "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
-        );
+        let message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
         let lines = |to: usize| string::count_lines(&self.source[..to]);
         let (opened, closed) = (lines(open.offset as usize), lines(start));
         if opened == closed {
@@ -272,9 +242,7 @@ impl<'s> Lexer<'s> {
     fn comment_before(&self, end: usize) -> usize {
         let last = self.tokens.last().map_or(0, |token| token.end as usize);
         let gap = self.bytes.get(last..end).unwrap_or(&[]);
-        gap.iter()
-            .position(|&byte| byte == b'#')
-            .map_or(end, |length| last + length)
+        gap.iter().position(|&byte| byte == b'#').map_or(end, |length| last + length)
     }
 
     /// Measures the indentation of the next line that has text.
@@ -299,11 +267,7 @@ impl<'s> Lexer<'s> {
                     }
                     0 => break,
                     length => {
-                        continued = if continued == Width::default() {
-                            width.flat()
-                        } else {
-                            continued
-                        };
+                        continued = if continued == Width::default() { width.flat() } else { continued };
                         pos += length;
                         start = pos + 1;
                     }
@@ -346,30 +310,15 @@ impl<'s> Lexer<'s> {
         if let Some(&open) = self.brackets.last() {
             return self.never_closed(open);
         }
-        let error = LexError::new(
-            "unexpected EOF while parsing",
-            backslash as u32 + 1,
-            RangeEnd::Unknown(-1),
-        );
-        LexError {
-            incomplete: true,
-            weak: true,
-            ..error
-        }
+        let error = LexError::new("unexpected EOF while parsing", backslash as u32 + 1, RangeEnd::Unknown(-1));
+        LexError { incomplete: true, weak: true, ..error }
     }
 
     /// The error for a bracket nobody closed.
     pub fn never_closed(&self, open: Bracket) -> LexError {
-        let message = format!(
-            "'{}' was never closed",
-            self.byte(open.offset as usize) as char
-        );
+        let message = format!("'{}' was never closed", self.byte(open.offset as usize) as char);
         let error = LexError::new(message, open.offset, RangeEnd::Unknown(0));
-        LexError {
-            incomplete: true,
-            unclosed: true,
-            ..error
-        }
+        LexError { incomplete: true, unclosed: true, ..error }
     }
 
     fn end_of_source(&mut self) -> Result<(), LexError> {

@@ -22,18 +22,9 @@ pub enum IntValue {
 
 /// Scans the literal that starts at `start` with a digit, or with a dot before a digit.
 pub fn scan(source: &str, start: usize) -> Result<Number, LexError> {
-    let mut scanner = Scanner {
-        bytes: source.as_bytes(),
-        start,
-        pos: start,
-        warning: None,
-    };
+    let mut scanner = Scanner { bytes: source.as_bytes(), start, pos: start, warning: None };
     let kind = scanner.number()?;
-    Ok(Number {
-        kind,
-        end: scanner.pos,
-        warning: scanner.warning,
-    })
+    Ok(Number { kind, end: scanner.pos, warning: scanner.warning })
 }
 
 struct Scanner<'s> {
@@ -99,10 +90,7 @@ impl Scanner<'_> {
             return self.invalid(what);
         }
         self.pos += 1;
-        self.error(format!(
-            "invalid digit '{}' in {what} literal",
-            digit as char
-        ))
+        self.error(format!("invalid digit '{}' in {what} literal", digit as char))
     }
 
     /// A literal that starts with `0`: only zeros, unless it turns out to be a float.
@@ -170,11 +158,7 @@ impl Scanner<'_> {
         if matches!(self.peek(), b'e' | b'E') {
             let next = self.bytes.get(self.pos + 1).copied().unwrap_or(0);
             let signed = matches!(next, b'+' | b'-');
-            let digit = self
-                .bytes
-                .get(self.pos + 1 + usize::from(signed))
-                .copied()
-                .unwrap_or(0);
+            let digit = self.bytes.get(self.pos + 1 + usize::from(signed)).copied().unwrap_or(0);
             if digit.is_ascii_digit() {
                 self.pos += 1 + usize::from(signed);
                 self.decimal_tail()?;
@@ -200,11 +184,7 @@ impl Scanner<'_> {
         let whole = [&b"and"[..], b"else", b"for", b"or", b"not"]
             .iter()
             .any(|word| rest.starts_with(word) && !rest.get(word.len()).is_some_and(part));
-        if whole
-            || [b"if", b"in", b"is"]
-                .iter()
-                .any(|word| rest.starts_with(*word))
-        {
+        if whole || [b"if", b"in", b"is"].iter().any(|word| rest.starts_with(*word)) {
             self.warning = Some(format!("invalid {what} literal"));
             return Ok(());
         }
@@ -226,18 +206,12 @@ pub fn int_value(text: &str) -> IntValue {
     };
     match i64::from_str_radix(digits, radix) {
         Ok(value) => IntValue::Small(value),
-        Err(_) => IntValue::Big {
-            digits: digits.trim_start_matches('0').to_owned(),
-            radix,
-        },
+        Err(_) => IntValue::Big { digits: digits.trim_start_matches('0').to_owned(), radix },
     }
 }
 
 /// The value of a float literal, or of an imaginary literal without its suffix.
 pub fn float_value(text: &str) -> f64 {
     let clean: String = text.chars().filter(|&c| c != '_').collect();
-    clean
-        .trim_end_matches(['j', 'J'])
-        .parse()
-        .unwrap_or(f64::NAN)
+    clean.trim_end_matches(['j', 'J']).parse().unwrap_or(f64::NAN)
 }

@@ -31,15 +31,10 @@ impl SoftKeywords {
         }
         let index = tokens.len();
         let previous = tokens.last().map_or(Tok::Newline, |token| token.kind);
-        let line_start = matches!(
-            previous,
-            Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartFile
-        );
+        let line_start = matches!(previous, Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartFile);
         match kind {
             Tok::Match if line_start => self.match_at = Some(index),
-            Tok::Case if line_start && self.blocks.last() == Some(&true) => {
-                self.case_at.push(index)
-            }
+            Tok::Case if line_start && self.blocks.last() == Some(&true) => self.case_at.push(index),
             Tok::Type | Tok::Lazy if line_start || matches!(previous, Tok::Semi | Tok::Colon) => {
                 self.candidates.push((index, kind));
             }
@@ -71,8 +66,7 @@ impl SoftKeywords {
     }
 
     pub fn close_blocks(&mut self, count: usize) {
-        self.blocks
-            .truncate(self.blocks.len().saturating_sub(count));
+        self.blocks.truncate(self.blocks.len().saturating_sub(count));
         self.match_head = false;
     }
 
@@ -81,9 +75,7 @@ impl SoftKeywords {
         for &index in &self.case_at {
             tokens[index].kind = Tok::Case;
         }
-        let kind_at = |tokens: &[Token], index: usize| {
-            tokens.get(index).map_or(Tok::EndMarker, |token| token.kind)
-        };
+        let kind_at = |tokens: &[Token], index: usize| tokens.get(index).map_or(Tok::EndMarker, |token| token.kind);
         for &(index, kind) in &self.candidates {
             let next = kind_at(tokens, index + 1);
             match kind {
@@ -92,9 +84,7 @@ impl SoftKeywords {
                         tokens[index].kind = Tok::Type;
                     }
                 }
-                Tok::Lazy if matches!(next, Tok::Import | Tok::From) => {
-                    tokens[index].kind = Tok::Lazy
-                }
+                Tok::Lazy if matches!(next, Tok::Import | Tok::From) => tokens[index].kind = Tok::Lazy,
                 Tok::With if next == Tok::LParen && holds_with_items(&tokens[index + 1..]) => {
                     tokens[index + 1].kind = Tok::WithLParen;
                 }
@@ -115,9 +105,7 @@ fn holds_with_items(tokens: &[Token]) -> bool {
             Tok::RParen | Tok::RBracket | Tok::RBrace | Tok::FieldClose => {
                 depth -= 1;
                 if depth == 0 {
-                    let before_colon = tokens
-                        .get(i + 1)
-                        .is_some_and(|next| next.kind == Tok::Colon);
+                    let before_colon = tokens.get(i + 1).is_some_and(|next| next.kind == Tok::Colon);
                     return verdict && i > 1 && before_colon;
                 }
             }
@@ -127,9 +115,7 @@ fn holds_with_items(tokens: &[Token]) -> bool {
             Tok::Lambda => lambda_parameters = true,
             Tok::Colon => lambda_parameters = false,
             Tok::For | Tok::Yield | Tok::ColonEqual => verdict = false,
-            Tok::Star
-                if !lambda_parameters && matches!(tokens[i - 1].kind, Tok::LParen | Tok::Comma) =>
-            {
+            Tok::Star if !lambda_parameters && matches!(tokens[i - 1].kind, Tok::LParen | Tok::Comma) => {
                 verdict = false
             }
             _ => {}

@@ -17,10 +17,7 @@ impl Span {
 
     /// The smallest span that covers both.
     pub fn to(self, other: Span) -> Span {
-        Span {
-            start: self.start,
-            end: other.end,
-        }
+        Span { start: self.start, end: other.end }
     }
 
     pub fn len(self) -> u32 {
@@ -33,9 +30,7 @@ impl Span {
 
     /// The text under the span, or an empty string when the span does not fit `source`.
     pub fn text(self, source: &str) -> &str {
-        source
-            .get(self.start as usize..self.end as usize)
-            .unwrap_or("")
+        source.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 }
 
@@ -84,10 +79,7 @@ impl LineIndex {
     /// Line and byte column: what `ast` nodes and line tables carry.
     pub fn location(&self, offset: u32) -> Location {
         let lineno = self.line(offset);
-        Location {
-            lineno,
-            col_offset: offset - self.line_start(lineno),
-        }
+        Location { lineno, col_offset: offset - self.line_start(lineno) }
     }
 
     /// The column (from 0) in characters: what error messages carry.
@@ -101,13 +93,7 @@ impl LineIndex {
     /// The text of `line` (from 1) without its line break.
     pub fn line_text<'s>(&self, source: &'s str, line: u32) -> &'s str {
         let start = self.line_start(line) as usize;
-        let end = self
-            .starts
-            .get(line.max(1) as usize)
-            .map_or(source.len(), |&next| next as usize);
-        source
-            .get(start..end)
-            .unwrap_or("")
-            .trim_end_matches(['\n', '\r'])
+        let end = self.starts.get(line.max(1) as usize).map_or(source.len(), |&next| next as usize);
+        source.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
 }

@@ -8,24 +8,13 @@ use crate::strlit::{StrBuilder, StrLit};
 
 /// Letters that may stand before a quote, each at most once.
 const PREFIX_LETTERS: &str = "burft";
-const CLASHES: [(char, char); 7] = [
-    ('u', 'b'),
-    ('u', 'r'),
-    ('u', 'f'),
-    ('u', 't'),
-    ('b', 'f'),
-    ('b', 't'),
-    ('f', 't'),
-];
+const CLASHES: [(char, char); 7] = [('u', 'b'), ('u', 'r'), ('u', 'f'), ('u', 't'), ('b', 'f'), ('b', 't'), ('f', 't')];
 
 /// Whether a word before a quote belongs to the string, be it a legal prefix or not.
 pub fn is_prefix(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
     word.len() <= PREFIX_LETTERS.len()
-        && word
-            .chars()
-            .enumerate()
-            .all(|(i, c)| PREFIX_LETTERS.contains(c) && !word[..i].contains(c))
+        && word.chars().enumerate().all(|(i, c)| PREFIX_LETTERS.contains(c) && !word[..i].contains(c))
 }
 
 pub(crate) fn check_prefix(prefix: &str, start: usize) -> Result<(), LexError> {
@@ -33,11 +22,7 @@ pub(crate) fn check_prefix(prefix: &str, start: usize) -> Result<(), LexError> {
     for (a, b) in CLASHES {
         if lower.contains(a) && lower.contains(b) {
             let message = format!("'{a}' and '{b}' prefixes are incompatible");
-            return Err(LexError::new(
-                message,
-                start as u32,
-                RangeEnd::At((start + prefix.len()) as u32),
-            ));
+            return Err(LexError::new(message, start as u32, RangeEnd::At((start + prefix.len()) as u32)));
         }
     }
     Ok(())
@@ -54,27 +39,18 @@ pub(crate) fn line_break(bytes: &[u8], pos: usize) -> usize {
 
 /// The offset of the next line break at or after `pos`, or the end.
 pub(crate) fn line_end(bytes: &[u8], pos: usize) -> usize {
-    bytes[pos..]
-        .iter()
-        .position(|&b| b == b'\n' || b == b'\r')
-        .map_or(bytes.len(), |length| pos + length)
+    bytes[pos..].iter().position(|&b| b == b'\n' || b == b'\r').map_or(bytes.len(), |length| pos + length)
 }
 
 pub(crate) fn count_lines(text: &str) -> usize {
     let bytes = text.as_bytes();
-    (0..bytes.len())
-        .filter(|&i| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n')))
-        .count()
+    (0..bytes.len()).filter(|&i| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'))).count()
 }
 
 /// The number of the line on which reading stopped at `pos`; a final line break does not open a new line.
 pub(crate) fn detected_line(source: &str, pos: usize) -> usize {
     let lines = count_lines(&source[..pos]);
-    if pos == source.len() && source.ends_with(['\n', '\r']) {
-        lines.max(1)
-    } else {
-        lines + 1
-    }
+    if pos == source.len() && source.ends_with(['\n', '\r']) { lines.max(1) } else { lines + 1 }
 }
 
 /// A string whose closing quote is missing.
@@ -93,16 +69,13 @@ impl Unterminated {
             (true, _) => {
                 format!("unterminated triple-quoted string literal (detected at line {line})")
             }
-            (false, true) => format!(
-                "unterminated string literal (detected at line {line}); perhaps you escaped the end quote?"
-            ),
+            (false, true) => {
+                format!("unterminated string literal (detected at line {line}); perhaps you escaped the end quote?")
+            }
             (false, false) => format!("unterminated string literal (detected at line {line})"),
         };
         let at_end = self.pos == source.len() && source[..self.pos].ends_with("\\\n");
-        LexError {
-            incomplete: triple || at_end,
-            ..LexError::at(message, start as u32)
-        }
+        LexError { incomplete: triple || at_end, ..LexError::at(message, start as u32) }
     }
 }
 
@@ -121,20 +94,14 @@ pub(crate) fn find_end(source: &str, quote: usize, triple: bool) -> Result<usize
             }
             b'\n' | b'\r' if !triple => break,
             _ if byte == mark && !triple => return Ok(pos + 1),
-            _ if byte == mark
-                && bytes.get(pos + 1) == Some(&mark)
-                && bytes.get(pos + 2) == Some(&mark) =>
-            {
+            _ if byte == mark && bytes.get(pos + 1) == Some(&mark) && bytes.get(pos + 2) == Some(&mark) => {
                 return Ok(pos + 3);
             }
             _ => {}
         }
         pos += 1;
     }
-    Err(Unterminated {
-        pos: pos.min(bytes.len()),
-        escaped_quote,
-    })
+    Err(Unterminated { pos: pos.min(bytes.len()), escaped_quote })
 }
 
 /// A decoded literal.
@@ -145,12 +112,7 @@ pub enum Value {
 }
 
 /// Decodes the literal `source[start..end]`, prefix and quotes included.
-pub fn decode(
-    source: &str,
-    start: usize,
-    end: usize,
-    warnings: &mut Vec<LexWarning>,
-) -> Result<Value, LexError> {
+pub fn decode(source: &str, start: usize, end: usize, warnings: &mut Vec<LexWarning>) -> Result<Value, LexError> {
     let text = &source[start..end];
     let prefix = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, quoted) = text.split_at(prefix);
@@ -176,14 +138,7 @@ pub fn decode_middle(
     raw: bool,
     warnings: &mut Vec<LexWarning>,
 ) -> Result<StrLit, LexError> {
-    decode_text(
-        &source[start..end],
-        raw,
-        true,
-        start,
-        (start as u32, end as u32),
-        warnings,
-    )
+    decode_text(&source[start..end], raw, true, start, (start as u32, end as u32), warnings)
 }
 
 fn decode_text(
@@ -194,20 +149,12 @@ fn decode_text(
     whole: (u32, u32),
     warnings: &mut Vec<LexWarning>,
 ) -> Result<StrLit, LexError> {
-    let special =
-        |b: u8| b == b'\r' || (b == b'\\' && !raw) || (braces && (b == b'{' || b == b'}'));
+    let special = |b: u8| b == b'\r' || (b == b'\\' && !raw) || (braces && (b == b'{' || b == b'}'));
     if !body.bytes().any(special) {
         return Ok(StrLit::from(body));
     }
-    let mut decoder = Decoder {
-        body,
-        pos: 0,
-        widened: 0,
-        out: StrBuilder::with_capacity(body.len()),
-        offset,
-        whole,
-        warnings,
-    };
+    let mut decoder =
+        Decoder { body, pos: 0, widened: 0, out: StrBuilder::with_capacity(body.len()), offset, whole, warnings };
     while let Some(&byte) = body.as_bytes().get(decoder.pos) {
         match byte {
             b'\\' if !raw => decoder.escape()?,
@@ -247,11 +194,7 @@ impl Decoder<'_> {
 
     fn copy(&mut self, length: usize) {
         let text = &self.body[self.pos..self.pos + length];
-        self.widened += text
-            .chars()
-            .filter(|c| !c.is_ascii())
-            .map(|c| 10 - c.len_utf8())
-            .sum::<usize>();
+        self.widened += text.chars().filter(|c| !c.is_ascii()).map(|c| 10 - c.len_utf8()).sum::<usize>();
         self.out.push_str(text);
         self.pos += length;
     }
@@ -320,16 +263,11 @@ impl Decoder<'_> {
 
     fn hex(&mut self, digits: usize, truncated: &str) -> Result<(), LexError> {
         let bytes = &self.body.as_bytes()[self.pos + 2..];
-        let found = bytes
-            .iter()
-            .take(digits)
-            .take_while(|b| b.is_ascii_hexdigit())
-            .count();
+        let found = bytes.iter().take(digits).take_while(|b| b.is_ascii_hexdigit()).count();
         if found < digits {
             return Err(self.unicode_error(2 + found, truncated));
         }
-        let value = u32::from_str_radix(&self.body[self.pos + 2..self.pos + 2 + digits], 16)
-            .unwrap_or(u32::MAX);
+        let value = u32::from_str_radix(&self.body[self.pos + 2..self.pos + 2 + digits], 16).unwrap_or(u32::MAX);
         if value > 0x10FFFF {
             return Err(self.unicode_error(2 + digits, "illegal Unicode character"));
         }
@@ -361,13 +299,9 @@ impl Decoder<'_> {
     fn unicode_error(&self, length: usize, reason: &str) -> LexError {
         let first = self.pos + self.widened;
         let last = first + length - 1;
-        let place = if length == 1 {
-            format!("byte in position {first}")
-        } else {
-            format!("bytes in position {first}-{last}")
-        };
-        let message =
-            format!("(unicode error) 'unicodeescape' codec can't decode {place}: {reason}");
+        let place =
+            if length == 1 { format!("byte in position {first}") } else { format!("bytes in position {first}-{last}") };
+        let message = format!("(unicode error) 'unicodeescape' codec can't decode {place}: {reason}");
         LexError::new(message, self.whole.0, RangeEnd::At(self.whole.1))
     }
 }
@@ -377,26 +311,13 @@ fn escape_warning(sequence: &str, what: &str, start: u32) -> LexWarning {
         "\"{sequence}\" is an invalid {what}. Such sequences will not work in the future. \
          Did you mean \"\\{sequence}\"? A raw string is also an option."
     );
-    LexWarning {
-        message,
-        start,
-        end: start + sequence.len() as u32,
-    }
+    LexWarning { message, start, end: start + sequence.len() as u32 }
 }
 
 /// The value and length of one to three octal digits.
 fn octal(bytes: &[u8]) -> (u32, usize) {
-    let length = bytes
-        .iter()
-        .take(3)
-        .take_while(|b| (b'0'..=b'7').contains(b))
-        .count();
-    (
-        bytes[..length]
-            .iter()
-            .fold(0, |value, b| value * 8 + u32::from(b - b'0')),
-        length,
-    )
+    let length = bytes.iter().take(3).take_while(|b| (b'0'..=b'7').contains(b)).count();
+    (bytes[..length].iter().fold(0, |value, b| value * 8 + u32::from(b - b'0')), length)
 }
 
 fn decode_bytes(
@@ -408,11 +329,7 @@ fn decode_bytes(
 ) -> Result<Box<[u8]>, LexError> {
     let bytes = body.as_bytes();
     if !body.is_ascii() {
-        return Err(LexError::new(
-            "bytes can only contain ASCII literal characters",
-            whole.0,
-            RangeEnd::At(whole.1),
-        ));
+        return Err(LexError::new("bytes can only contain ASCII literal characters", whole.0, RangeEnd::At(whole.1)));
     }
     let mut out = Vec::with_capacity(bytes.len());
     let mut pos = 0;
@@ -458,20 +375,15 @@ fn byte_escape(
             let (value, length) = octal(&bytes[pos + 1..]);
             if value > 0o377 {
                 let sequence = &body[pos..pos + 1 + length];
-                warnings.push(escape_warning(
-                    sequence,
-                    "octal escape sequence",
-                    (offset + pos) as u32,
-                ));
+                warnings.push(escape_warning(sequence, "octal escape sequence", (offset + pos) as u32));
             }
             out.push(value as u8);
             return Ok(1 + length);
         }
-        b'x' => match bytes.get(pos + 2..pos + 4).map(|digits| {
-            (digits[0] as char)
-                .to_digit(16)
-                .zip((digits[1] as char).to_digit(16))
-        }) {
+        b'x' => match bytes
+            .get(pos + 2..pos + 4)
+            .map(|digits| (digits[0] as char).to_digit(16).zip((digits[1] as char).to_digit(16)))
+        {
             Some(Some((high, low))) => {
                 out.push((high * 16 + low) as u8);
                 return Ok(4);
@@ -482,11 +394,7 @@ fn byte_escape(
             }
         },
         _ => {
-            warnings.push(escape_warning(
-                &body[pos..pos + 2],
-                "escape sequence",
-                (offset + pos) as u32,
-            ));
+            warnings.push(escape_warning(&body[pos..pos + 2], "escape sequence", (offset + pos) as u32));
             out.extend_from_slice(&bytes[pos..pos + 2]);
             return Ok(2);
         }

@@ -38,9 +38,7 @@ impl StrLit {
 
     /// The code points in order.
     pub fn code_points(&self) -> CodePoints<'_> {
-        CodePoints {
-            rest: self.as_wtf8(),
-        }
+        CodePoints { rest: self.as_wtf8() }
     }
 }
 
@@ -100,10 +98,7 @@ pub struct StrBuilder {
 
 impl StrBuilder {
     pub fn with_capacity(bytes: usize) -> StrBuilder {
-        StrBuilder {
-            bytes: Vec::with_capacity(bytes),
-            surrogates: false,
-        }
+        StrBuilder { bytes: Vec::with_capacity(bytes), surrogates: false }
     }
 
     pub fn push_str(&mut self, text: &str) {
@@ -118,9 +113,7 @@ impl StrBuilder {
     /// Appends one code point; values above 0x10FFFF become U+FFFD.
     pub fn push(&mut self, code: u32) {
         match char::from_u32(code) {
-            Some(c) => self
-                .bytes
-                .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Some(c) => self.bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
             None if (0xD800..0xE000).contains(&code) => {
                 self.surrogates = true;
                 let low = 0x80 | (code & 0x3F) as u8;

@@ -151,9 +151,7 @@ pub enum Tok {
 impl Token {
     /// Where the line break of a `Newline` starts; a comment before it belongs to the token.
     pub fn line_break(self, source: &str) -> u32 {
-        let text = source
-            .get(self.start as usize..self.end as usize)
-            .unwrap_or("");
+        let text = source.get(self.start as usize..self.end as usize).unwrap_or("");
         self.start + text.trim_end_matches(['\n', '\r']).len() as u32
     }
 }

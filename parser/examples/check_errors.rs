@@ -22,10 +22,7 @@ fn main() {
                     SyntaxErrorKind::Tab => "TabError",
                     SyntaxErrorKind::Memory => "MemoryError",
                 };
-                let place = format!(
-                    "{}:{}-{}:{}",
-                    e.lineno, e.col_offset, e.end_lineno, e.end_col_offset
-                );
+                let place = format!("{}:{}-{}:{}", e.lineno, e.col_offset, e.end_lineno, e.end_col_offset);
                 println!("{kind} {place} {}", e.message.replace('\n', "\\n"));
             }
         }

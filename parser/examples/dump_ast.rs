@@ -14,10 +14,8 @@ fn main() {
     if timed {
         paths.remove(0);
     }
-    let sources: Vec<(String, Vec<u8>)> = paths
-        .into_iter()
-        .filter_map(|path| std::fs::read(&path).ok().map(|bytes| (path, bytes)))
-        .collect();
+    let sources: Vec<(String, Vec<u8>)> =
+        paths.into_iter().filter_map(|path| std::fs::read(&path).ok().map(|bytes| (path, bytes))).collect();
     let start = std::time::Instant::now();
     let mut lines = 0;
     for (path, bytes) in &sources {
@@ -35,10 +33,7 @@ fn main() {
         }
         match result {
             Ok(module) => println!("{path}\t{}", Dump::of(&source, &module)),
-            Err(e) => println!(
-                "{path}\t{:?} {} {}:{}",
-                e.kind, e.message, e.lineno, e.col_offset
-            ),
+            Err(e) => println!("{path}\t{:?} {} {}:{}", e.kind, e.message, e.lineno, e.col_offset),
         }
     }
     if timed {

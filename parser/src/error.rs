@@ -1,8 +1,6 @@
 //! The errors and warnings that parsing hands to its caller.
 
-use pyish_lexer::{
-    LexError, LexErrorKind, LexWarning, Lexed, LineIndex, RangeEnd, Span, Tok, Token,
-};
+use pyish_lexer::{LexError, LexErrorKind, LexWarning, Lexed, LineIndex, RangeEnd, Span, Tok, Token};
 
 use crate::Mode;
 use crate::actions::Failure;
@@ -57,44 +55,27 @@ pub(crate) fn without_place(message: &str) -> SyntaxError {
 
 /// The `MemoryError` for a source that nests too deeply.
 pub(crate) fn too_complex(lines: &LineIndex, source: &str, at: u32) -> SyntaxError {
-    let error = LexError::at(
-        "Parser stack overflowed - Python source too complex to parse",
-        at,
-    );
-    SyntaxError {
-        kind: SyntaxErrorKind::Memory,
-        ..place(source, lines, error)
-    }
+    let error = LexError::at("Parser stack overflowed - Python source too complex to parse", at);
+    SyntaxError { kind: SyntaxErrorKind::Memory, ..place(source, lines, error) }
 }
 
 pub(crate) fn warning(lines: &LineIndex, warning: LexWarning) -> SyntaxWarning {
     let span = Span::new(warning.start, warning.end);
-    SyntaxWarning {
-        message: warning.message,
-        span,
-        lineno: lines.line(span.start),
-    }
+    SyntaxWarning { message: warning.message, span, lineno: lines.line(span.start) }
 }
 
 /// Gives an error its line and column numbers.
 pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxError {
     let number = |offset: u32| {
         let beyond = i32::from(offset as usize > source.len());
-        (
-            lines.line(offset),
-            lines.char_column(source, offset) as i32 + 1 + beyond,
-        )
+        (lines.line(offset), lines.char_column(source, offset) as i32 + 1 + beyond)
     };
     let (lineno, mut col_offset) = number(error.start);
     col_offset += error.shift as i32 - i32::from(error.before);
     let (end, end_lineno, end_col_offset) = match error.end {
         RangeEnd::At(end) => {
             let (line, column) = number(end);
-            let column = if line == lineno {
-                column
-            } else {
-                clipped(source, lines, lineno, end)
-            };
+            let column = if line == lineno { column } else { clipped(source, lines, lineno, end) };
             (end, line, column)
         }
         RangeEnd::Start => (error.start, lineno, col_offset),
@@ -122,11 +103,7 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
 fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
     let column = lines.location(end).col_offset as usize + 1;
     let line = lines.line_text(source, lineno);
-    let inside = line
-        .bytes()
-        .take(column)
-        .filter(|&byte| byte & 0xC0 != 0x80)
-        .count() as i32;
+    let inside = line.bytes().take(column).filter(|&byte| byte & 0xC0 != 0x80).count() as i32;
     inside + i32::from(column > line.len())
 }
 
@@ -140,19 +117,12 @@ pub(crate) fn without_implied_line(error: SyntaxError, mode: Mode, source: &str)
     match (error.end_col_offset, error.message == "invalid syntax") {
         (_, true) => SyntaxError {
             lineno: if source.is_empty() { 0 } else { error.lineno },
-            end_lineno: if source.is_empty() {
-                0
-            } else {
-                error.end_lineno
-            },
+            end_lineno: if source.is_empty() { 0 } else { error.end_lineno },
             col_offset: 0,
             end_col_offset: 0,
             ..error
         },
-        (-1, false) => SyntaxError {
-            col_offset: error.col_offset - 1,
-            ..error
-        },
+        (-1, false) => SyntaxError { col_offset: error.col_offset - 1, ..error },
         _ => error,
     }
 }
@@ -174,20 +144,12 @@ pub(crate) fn explain(
         return place(source, lines, error.clone());
     }
     let in_literal = failure.as_ref().is_some_and(|failure| failure.in_literal);
-    let diagnosis = if in_literal {
-        Diagnosis::default()
-    } else {
-        diagnose(source, lines, &lexed.tokens, index)
-    };
-    let at_end =
-        matches!(token.kind, Tok::EndMarker | Tok::Dedent) && token.end as usize == source.len();
+    let diagnosis = if in_literal { Diagnosis::default() } else { diagnose(source, lines, &lexed.tokens, index) };
+    let at_end = matches!(token.kind, Tok::EndMarker | Tok::Dedent) && token.end as usize == source.len();
     let indentation = matches!(token.kind, Tok::Indent | Tok::Dedent);
     let generic = diagnosis.mistake.is_none() && failure.is_none();
     if indentation && generic && !diagnosis.reached_error {
-        return SyntaxError {
-            incomplete: at_end,
-            ..unexpected(source, lines, token)
-        };
+        return SyntaxError { incomplete: at_end, ..unexpected(source, lines, token) };
     }
     if let Some(error) = &lexed.error {
         let last = lexed.tokens[diagnosis.furthest.max(index)];
@@ -206,11 +168,7 @@ pub(crate) fn explain(
             place(source, lines, locate(source, token, failure.error.message))
         }
         (None, Some(failure)) => place(source, lines, failure.error),
-        (None, None) => unexpected(
-            source,
-            lines,
-            lexed.tokens[diagnosis.failed_at.unwrap_or(index)],
-        ),
+        (None, None) => unexpected(source, lines, lexed.tokens[diagnosis.failed_at.unwrap_or(index)]),
     };
     explained.incomplete |= at_end;
     explained

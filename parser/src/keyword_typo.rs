@@ -9,10 +9,9 @@ use crate::{Mode, SyntaxError, parse};
 
 /// The hard keywords, in the order in which equally good ones are preferred.
 const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
+    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
+    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
 ];
 
 /// How much of a program is tried again, how many words, and how many keywords for each.
@@ -29,25 +28,19 @@ pub fn suggest_keyword(source: &str, error: &SyntaxError) -> Option<SyntaxError>
     let end = line_end(source, &lines, error.lineno);
     let tokens = pyish_lexer::lex(source.get(..end)?, Tok::StartFile).tokens;
     let line = lines.line_start(error.lineno);
-    let index = tokens
-        .iter()
-        .position(|token| token.start >= line && token.kind != Tok::Dedent)?;
-    let start = lines
-        .line_start(lines.line(tokens[crate::diagnose::top_level_start(&tokens, index + 1)].start))
-        as usize;
+    let index = tokens.iter().position(|token| token.start >= line && token.kind != Tok::Dedent)?;
+    let start =
+        lines.line_start(lines.line(tokens[crate::diagnose::top_level_start(&tokens, index + 1)].start)) as usize;
     let code = source.get(start..end)?;
     if code.len() > MAX_SOURCE {
         return None;
     }
-    let words = tokens
-        .iter()
-        .filter(|token| token.kind == Tok::Name && token.start >= line);
+    let words = tokens.iter().filter(|token| token.kind == Tok::Name && token.start >= line);
     for token in words.take(MAX_WORDS) {
         let span = Span::new(token.start, token.end);
         let indented = source[line as usize..].starts_with([' ', '\t']);
         for keyword in candidates(span.text(source)) {
-            let needs_function =
-                matches!(keyword, "await" | "return" | "yield" | "break" | "continue");
+            let needs_function = matches!(keyword, "await" | "return" | "yield" | "break" | "continue");
             if (indented || !needs_function) && works(code, start, span, keyword) {
                 let column = lines.char_column(source, span.start) as i32 + 1;
                 let length = span.text(source).chars().count() as i32;
@@ -81,26 +74,17 @@ fn works(code: &str, start: usize, span: Span, keyword: &str) -> bool {
 
 /// The keywords most like `word`: the nearest by edits first, then those that share most letters with it.
 fn candidates(word: &str) -> Vec<&'static str> {
-    let nearest = KEYWORDS
-        .iter()
-        .filter_map(|keyword| edits_within_limit(word, keyword).map(|edits| (edits, *keyword)));
-    let mut found: Vec<&str> = nearest
-        .min_by_key(|(edits, _)| *edits)
-        .map(|(_, keyword)| keyword)
-        .into_iter()
-        .collect();
+    let nearest =
+        KEYWORDS.iter().filter_map(|keyword| edits_within_limit(word, keyword).map(|edits| (edits, *keyword)));
+    let mut found: Vec<&str> =
+        nearest.min_by_key(|(edits, _)| *edits).map(|(_, keyword)| keyword).into_iter().collect();
     let mut similar: Vec<(f64, &str)> = KEYWORDS
         .iter()
         .map(|keyword| (similarity(keyword, word), *keyword))
         .filter(|(ratio, _)| *ratio >= 0.5)
         .collect();
     similar.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
-    found.extend(
-        similar
-            .into_iter()
-            .take(MAX_KEYWORDS)
-            .map(|(_, keyword)| keyword),
-    );
+    found.extend(similar.into_iter().take(MAX_KEYWORDS).map(|(_, keyword)| keyword));
     found.truncate(MAX_KEYWORDS);
     found.retain(|keyword| *keyword != word);
     found
@@ -139,11 +123,7 @@ fn common(a: &[char], b: &[char]) -> usize {
     let (mut length, mut at, mut bt) = (0, 0, 0);
     for i in 0..a.len() {
         for j in 0..b.len() {
-            let run = a[i..]
-                .iter()
-                .zip(&b[j..])
-                .take_while(|(x, y)| x == y)
-                .count();
+            let run = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
             if run > length {
                 (length, at, bt) = (run, i, j);
             }

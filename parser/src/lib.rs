@@ -54,37 +54,19 @@ pub fn parse_with_warnings(
     warnings: &mut Vec<SyntaxWarning>,
 ) -> Result<ast::Mod, SyntaxError> {
     if source.contains('\0') {
-        return Err(error::without_place(
-            "source code string cannot contain null bytes",
-        ));
+        return Err(error::without_place("source code string cannot contain null bytes"));
     }
     if u32::try_from(source.len()).is_err() {
         return Err(error::too_complex(&LineIndex::new(""), "", 0));
     }
-    let first = if mode == Mode::Eval {
-        Tok::StartEval
-    } else {
-        Tok::StartFile
-    };
+    let first = if mode == Mode::Eval { Tok::StartEval } else { Tok::StartFile };
     let mut lexed = pyish_lexer::lex(source, first);
-    let extra_line = if mode == Mode::Single {
-        single::cut(&mut lexed)
-    } else {
-        None
-    };
+    let extra_line = if mode == Mode::Single { single::cut(&mut lexed) } else { None };
     if let Some(token) = nesting::excess(&lexed.tokens) {
-        return Err(error::too_complex(
-            &LineIndex::new(source),
-            source,
-            token.start,
-        ));
+        return Err(error::too_complex(&LineIndex::new(source), source, token.start));
     }
     let warnings_found = RefCell::new(std::mem::take(&mut lexed.warnings));
-    let cx = Cx {
-        source,
-        tokens: &lexed.tokens,
-        warnings: warnings_found,
-    };
+    let cx = Cx { source, tokens: &lexed.tokens, warnings: warnings_found };
     let read = Cell::new(0);
     let feed = lexed.tokens.iter().map(|token| {
         read.set(read.get() + 1);
@@ -96,25 +78,14 @@ pub fn parse_with_warnings(
         Ok(module) => {
             let mut found = cx.warnings.into_inner();
             found.sort_by_key(|warning| warning.start);
-            warnings.extend(
-                found
-                    .into_iter()
-                    .map(|warning| error::warning(&lines, warning)),
-            );
+            warnings.extend(found.into_iter().map(|warning| error::warning(&lines, warning)));
             if mode != Mode::Single {
                 return Ok(module);
             }
-            single::check(source, module, extra_line)
-                .map_err(|error| error::place(source, &lines, error))
+            single::check(source, module, extra_line).map_err(|error| error::place(source, &lines, error))
         }
         Err(rejection) => {
-            let explained = error::explain(
-                source,
-                &lines,
-                &lexed,
-                read.get() - 1,
-                failure_of(rejection),
-            );
+            let explained = error::explain(source, &lines, &lexed, read.get() - 1, failure_of(rejection));
             Err(error::without_implied_line(explained, mode, source))
         }
     }
@@ -126,11 +97,7 @@ fn failure_of(rejection: ParseError<u32, Tok, Failure>) -> Option<Failure> {
         ParseError::User { error } => Some(error),
         ParseError::InvalidToken { location } => {
             let error = LexError::new("invalid syntax", location, RangeEnd::Start);
-            Some(Failure {
-                error,
-                in_literal: false,
-                at_lookahead: false,
-            })
+            Some(Failure { error, in_literal: false, at_lookahead: false })
         }
         _ => None,
     }

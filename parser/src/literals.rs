@@ -12,13 +12,7 @@ use crate::ast::*;
 const MAX_DECIMAL_DIGITS: usize = 4300;
 
 fn literal_error<T>(error: LexError) -> Checked<T> {
-    Err(ParseError::User {
-        error: Failure {
-            error,
-            in_literal: true,
-            at_lookahead: false,
-        },
-    })
+    Err(ParseError::User { error: Failure { error, in_literal: true, at_lookahead: false } })
 }
 
 pub fn int(cx: &Cx, l: u32, r: u32) -> Checked<Expr> {
@@ -33,10 +27,7 @@ pub fn int(cx: &Cx, l: u32, r: u32) -> Checked<Expr> {
             );
             return literal_error(LexError::new(message, l, RangeEnd::At(r)));
         }
-        number::IntValue::Big { digits, radix } => IntLit::Big {
-            digits: digits.into_boxed_str(),
-            radix,
-        },
+        number::IntValue::Big { digits, radix } => IntLit::Big { digits: digits.into_boxed_str(), radix },
     };
     Ok(constant(l, r, Constant::Int(value)))
 }
@@ -53,11 +44,7 @@ pub fn imaginary(cx: &Cx, l: u32, r: u32) -> Expr {
 #[derive(Debug)]
 pub enum StringPart {
     Plain(Span),
-    Formatted {
-        template: bool,
-        span: Span,
-        values: Vec<Expr>,
-    },
+    Formatted { template: bool, span: Span, values: Vec<Expr> },
 }
 
 impl StringPart {
@@ -99,86 +86,26 @@ pub struct FieldTail {
     spec: Option<(u32, u32, Vec<FormatPiece>)>,
 }
 
-pub fn field_tail(
-    start: u32,
-    conversion: Option<Span>,
-    spec: Option<(u32, u32, Vec<FormatPiece>)>,
-) -> FieldTail {
-    FieldTail {
-        start,
-        conversion,
-        spec,
-    }
+pub fn field_tail(start: u32, conversion: Option<Span>, spec: Option<(u32, u32, Vec<FormatPiece>)>) -> FieldTail {
+    FieldTail { start, conversion, spec }
 }
 
 /// The expression's text starts at `start`; `equals` is where a `=` after it stands.
-pub fn field(
-    l: u32,
-    start: u32,
-    value: Expr,
-    equals: Option<u32>,
-    tail: FieldTail,
-    r: u32,
-) -> FormatPiece {
-    let FieldTail {
-        start: end,
-        conversion,
-        spec,
-    } = tail;
+pub fn field(l: u32, start: u32, value: Expr, equals: Option<u32>, tail: FieldTail, r: u32) -> FormatPiece {
+    let FieldTail { start: end, conversion, spec } = tail;
     let debug = equals.map(|_| Span::new(start, end));
     let text = Span::new(start, equals.unwrap_or(end));
-    FormatPiece::Field(Box::new(Field {
-        span: Span::new(l, r),
-        value,
-        text,
-        debug,
-        conversion,
-        spec,
-    }))
+    FormatPiece::Field(Box::new(Field { span: Span::new(l, r), value, text, debug, conversion, spec }))
 }
 
-pub fn fstring(
-    cx: &Cx,
-    l: u32,
-    text: u32,
-    r: u32,
-    pieces: Vec<FormatPiece>,
-) -> Checked<StringPart> {
-    let values = lower(
-        cx,
-        Style {
-            raw: is_raw(cx, l, text),
-            template: false,
-        },
-        pieces,
-    )?;
-    Ok(StringPart::Formatted {
-        template: false,
-        span: Span::new(l, r),
-        values,
-    })
+pub fn fstring(cx: &Cx, l: u32, text: u32, r: u32, pieces: Vec<FormatPiece>) -> Checked<StringPart> {
+    let values = lower(cx, Style { raw: is_raw(cx, l, text), template: false }, pieces)?;
+    Ok(StringPart::Formatted { template: false, span: Span::new(l, r), values })
 }
 
-pub fn tstring(
-    cx: &Cx,
-    l: u32,
-    text: u32,
-    r: u32,
-    pieces: Vec<FormatPiece>,
-) -> Checked<StringPart> {
-    let values = lower(
-        cx,
-        Style {
-            raw: is_raw(cx, l, text),
-            template: true,
-        },
-        pieces,
-    )?;
-    Ok(StringPart::Formatted {
-        template: true,
-        span: Span::new(l, r),
-        values,
-    })
+pub fn tstring(cx: &Cx, l: u32, text: u32, r: u32, pieces: Vec<FormatPiece>) -> Checked<StringPart> {
+    let values = lower(cx, Style { raw: is_raw(cx, l, text), template: true }, pieces)?;
+    Ok(StringPart::Formatted { template: true, span: Span::new(l, r), values })
 }
 
 fn is_raw(cx: &Cx, l: u32, r: u32) -> bool {
@@ -210,22 +137,11 @@ fn lower(cx: &Cx, style: Style, pieces: Vec<FormatPiece>) -> Checked<Vec<Expr>> 
 }
 
 fn lower_field(cx: &Cx, style: Style, field: Field, values: &mut Vec<Expr>) -> Checked<()> {
-    let Field {
-        span,
-        value,
-        text,
-        debug,
-        conversion,
-        spec,
-    } = field;
+    let Field { span, value, text, debug, conversion, spec } = field;
     let mut conversion = conversion_of(cx, style, conversion)?;
     if let Some(debug) = debug {
         let repeated = without_comments(cx, debug);
-        values.push(constant(
-            debug.start,
-            debug.end,
-            Constant::Str(StrLit::from(repeated)),
-        ));
+        values.push(constant(debug.start, debug.end, Constant::Str(StrLit::from(repeated))));
         if conversion == Conversion::None && spec.is_none() {
             conversion = Conversion::Repr;
         }
@@ -233,32 +149,16 @@ fn lower_field(cx: &Cx, style: Style, field: Field, values: &mut Vec<Expr>) -> C
     let format_spec = match spec {
         None => None,
         Some((l, r, pieces)) => {
-            let values = lower(
-                cx,
-                Style {
-                    template: false,
-                    ..style
-                },
-                pieces,
-            )?;
+            let values = lower(cx, Style { template: false, ..style }, pieces)?;
             Some(ExprBox::new(expr(l, r, ExprKind::JoinedStr { values })))
         }
     };
     let value = ExprBox::new(value);
     let kind = if style.template {
         let text = StrLit::from(without_comments(cx, text));
-        ExprKind::Interpolation {
-            value,
-            text,
-            conversion,
-            format_spec,
-        }
+        ExprKind::Interpolation { value, text, conversion, format_spec }
     } else {
-        ExprKind::FormattedValue {
-            value,
-            conversion,
-            format_spec,
-        }
+        ExprKind::FormattedValue { value, conversion, format_spec }
     };
     values.push(Expr { span, kind });
     Ok(())
@@ -275,15 +175,11 @@ fn conversion_of(cx: &Cx, style: Style, conversion: Option<Span>) -> Checked<Con
         "r" => Ok(Conversion::Repr),
         "a" => Ok(Conversion::Ascii),
         _ if name.starts_with(char::is_whitespace) => {
-            let message = format!(
-                "{letter}-string: conversion type must come right after the exclamation mark"
-            );
+            let message = format!("{letter}-string: conversion type must come right after the exclamation mark");
             failure(span, message)
         }
         _ => {
-            let message = format!(
-                "{letter}-string: invalid conversion character '{name}': expected 's', 'r', or 'a'"
-            );
+            let message = format!("{letter}-string: invalid conversion character '{name}': expected 's', 'r', or 'a'");
             failure(Span::new(span.start + 1, span.end), message)
         }
     }
@@ -296,9 +192,7 @@ fn without_comments(cx: &Cx, span: Span) -> String {
         return text.replace("\r\n", "\n").replace('\r', "\n");
     }
     let first = cx.tokens.partition_point(|token| token.start < span.start);
-    let inside = cx.tokens[first..]
-        .iter()
-        .take_while(|token| token.end <= span.end);
+    let inside = cx.tokens[first..].iter().take_while(|token| token.end <= span.end);
     let mut out = String::with_capacity(text.len());
     let mut pos = span.start;
     for token in inside {
@@ -311,11 +205,10 @@ fn without_comments(cx: &Cx, span: Span) -> String {
 }
 
 fn uncommented(gap: &str) -> impl Iterator<Item = &str> {
-    gap.split_inclusive('\n')
-        .flat_map(|line| match line.split_once('#') {
-            Some((before, comment)) => [before, if comment.ends_with('\n') { "\n" } else { "" }],
-            None => [line, ""],
-        })
+    gap.split_inclusive('\n').flat_map(|line| match line.split_once('#') {
+        Some((before, comment)) => [before, if comment.ends_with('\n') { "\n" } else { "" }],
+        None => [line, ""],
+    })
 }
 
 /// Joins adjacent string constants and drops empty ones.
@@ -348,10 +241,7 @@ fn merge(values: Vec<Expr>) -> Vec<Expr> {
 
 fn text_of(value: &Expr) -> Option<&StrLit> {
     match &value.kind {
-        ExprKind::Constant {
-            value: Constant::Str(text),
-            ..
-        } => Some(text),
+        ExprKind::Constant { value: Constant::Str(text), .. } => Some(text),
         _ => None,
     }
 }
@@ -360,51 +250,33 @@ fn text_of(value: &Expr) -> Option<&StrLit> {
 pub fn strings(cx: &Cx, l: u32, r: u32, parts: Vec<StringPart>) -> Checked<Expr> {
     let is_bytes = |part: &StringPart| match part {
         StringPart::Plain(span) => {
-            let prefix = cx
-                .text(span.start, span.end)
-                .bytes()
-                .take_while(u8::is_ascii_alphabetic);
+            let prefix = cx.text(span.start, span.end).bytes().take_while(u8::is_ascii_alphabetic);
             prefix.into_iter().any(|b| b | 0x20 == b'b')
         }
         StringPart::Formatted { .. } => false,
     };
     let bytes = parts.iter().filter(|part| is_bytes(part)).count();
-    let templates = parts
-        .iter()
-        .filter(|part| matches!(part, StringPart::Formatted { template: true, .. }))
-        .count();
+    let templates = parts.iter().filter(|part| matches!(part, StringPart::Formatted { template: true, .. })).count();
     if templates != 0 && templates != parts.len() {
         let message = "cannot mix t-string literals with string or bytes literals";
         return literal_error(LexError::new(message, l, RangeEnd::At(r)));
     }
     if bytes != 0 && bytes != parts.len() {
         let error = LexError::new("cannot mix bytes and nonbytes literals", l, RangeEnd::At(r));
-        return Err(ParseError::User {
-            error: Failure {
-                error,
-                in_literal: true,
-                at_lookahead: true,
-            },
-        });
+        return Err(ParseError::User { error: Failure { error, in_literal: true, at_lookahead: true } });
     }
     if bytes != 0 {
         return joined_bytes(cx, l, r, parts);
     }
     let unicode_prefix = cx.text(l, r).starts_with(['u', 'U']);
-    let plain = parts
-        .iter()
-        .all(|part| matches!(part, StringPart::Plain(_)));
+    let plain = parts.iter().all(|part| matches!(part, StringPart::Plain(_)));
     let mut values = Vec::with_capacity(parts.len());
     for part in parts {
         let span = part.span();
         match part {
-            StringPart::Formatted {
-                values: mut more, ..
-            } => values.append(&mut more),
+            StringPart::Formatted { values: mut more, .. } => values.append(&mut more),
             StringPart::Plain(_) => match decode(cx, span)? {
-                string::Value::Str(text) => {
-                    values.push(constant(span.start, span.end, Constant::Str(text)))
-                }
+                string::Value::Str(text) => values.push(constant(span.start, span.end, Constant::Str(text))),
                 string::Value::Bytes(_) => {}
             },
         }
@@ -414,24 +286,14 @@ pub fn strings(cx: &Cx, l: u32, r: u32, parts: Vec<StringPart>) -> Checked<Expr>
     }
     let mut values = merge(values);
     if plain {
-        let mut joined = values
-            .pop()
-            .unwrap_or_else(|| constant(l, r, Constant::Str(StrLit::from(""))));
+        let mut joined = values.pop().unwrap_or_else(|| constant(l, r, Constant::Str(StrLit::from(""))));
         joined.span = Span::new(l, r);
         return Ok(prefixed(joined, unicode_prefix));
     }
     if let Some(first) = values.first_mut() {
         *first = prefixed(std::mem::take(first), unicode_prefix);
     }
-    Ok(expr(
-        l,
-        r,
-        if templates != 0 {
-            ExprKind::TemplateStr { values }
-        } else {
-            ExprKind::JoinedStr { values }
-        },
-    ))
+    Ok(expr(l, r, if templates != 0 { ExprKind::TemplateStr { values } } else { ExprKind::JoinedStr { values } }))
 }
 
 fn prefixed(mut value: Expr, prefix: bool) -> Expr {
@@ -443,13 +305,7 @@ fn prefixed(mut value: Expr, prefix: bool) -> Expr {
 
 fn decode(cx: &Cx, span: Span) -> Checked<string::Value> {
     let mut warnings = cx.warnings.borrow_mut();
-    string::decode(
-        cx.source,
-        span.start as usize,
-        span.end as usize,
-        &mut warnings,
-    )
-    .or_else(literal_error)
+    string::decode(cx.source, span.start as usize, span.end as usize, &mut warnings).or_else(literal_error)
 }
 
 fn joined_bytes(cx: &Cx, l: u32, r: u32, parts: Vec<StringPart>) -> Checked<Expr> {

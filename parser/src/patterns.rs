@@ -6,32 +6,18 @@ use crate::actions::{Checked, Cx, binary, end, expr, failure};
 use crate::ast::*;
 
 fn pattern(l: u32, r: u32, kind: PatternKind) -> Pattern {
-    Pattern {
-        span: Span::new(l, r),
-        kind,
-    }
+    Pattern { span: Span::new(l, r), kind }
 }
 
 pub fn case(cx: &Cx, l: u32, pattern: Pattern, guard: Option<Expr>, body: Body) -> MatchCase {
     let end = end(cx, &body);
-    MatchCase {
-        span: Span::new(l, end),
-        pattern,
-        guard,
-        body,
-    }
+    MatchCase { span: Span::new(l, end), pattern, guard, body }
 }
 
 /// A case ends with its last statement, and so does the whole.
 pub fn match_statement(l: u32, subject: Expr, cases: Vec<MatchCase>) -> Stmt {
     let end = cases.last().map_or(l, |last| last.span.end);
-    Stmt {
-        span: Span::new(l, end),
-        kind: StmtKind::Match {
-            subject: Box::new(subject),
-            cases,
-        },
-    }
+    Stmt { span: Span::new(l, end), kind: StmtKind::Match { subject: Box::new(subject), cases } }
 }
 
 pub fn sequence(l: u32, r: u32, patterns: Vec<Pattern>) -> Pattern {
@@ -39,38 +25,18 @@ pub fn sequence(l: u32, r: u32, patterns: Vec<Pattern>) -> Pattern {
 }
 
 pub fn star(l: u32, r: u32, name: Identifier) -> Pattern {
-    pattern(
-        l,
-        r,
-        PatternKind::MatchStar {
-            name: (name != "_").then_some(name),
-        },
-    )
+    pattern(l, r, PatternKind::MatchStar { name: (name != "_").then_some(name) })
 }
 
 pub fn capture(l: u32, r: u32, name: Identifier) -> Pattern {
-    pattern(
-        l,
-        r,
-        PatternKind::MatchAs {
-            pattern: None,
-            name: (name != "_").then_some(name),
-        },
-    )
+    pattern(l, r, PatternKind::MatchAs { pattern: None, name: (name != "_").then_some(name) })
 }
 
 pub fn alias(l: u32, r: u32, inner: Pattern, name: Identifier) -> Checked<Pattern> {
     if name == "_" {
         return failure(Span::new(r - 1, r), "cannot use '_' as a target");
     }
-    Ok(pattern(
-        l,
-        r,
-        PatternKind::MatchAs {
-            pattern: Some(Box::new(inner)),
-            name: Some(name),
-        },
-    ))
+    Ok(pattern(l, r, PatternKind::MatchAs { pattern: Some(Box::new(inner)), name: Some(name) }))
 }
 
 pub fn alternatives(l: u32, r: u32, first: Pattern, mut rest: Vec<Pattern>) -> Pattern {
@@ -80,13 +46,10 @@ pub fn alternatives(l: u32, r: u32, first: Pattern, mut rest: Vec<Pattern>) -> P
 
 pub fn literal(l: u32, r: u32, value: Expr) -> Pattern {
     let kind = match value.kind {
-        ExprKind::Constant {
-            value: value @ (Constant::None | Constant::True | Constant::False),
-            ..
-        } => PatternKind::MatchSingleton { value },
-        _ => PatternKind::MatchValue {
-            value: Box::new(value),
-        },
+        ExprKind::Constant { value: value @ (Constant::None | Constant::True | Constant::False), .. } => {
+            PatternKind::MatchSingleton { value }
+        }
+        _ => PatternKind::MatchValue { value: Box::new(value) },
     };
     pattern(l, r, kind)
 }
@@ -94,21 +57,13 @@ pub fn literal(l: u32, r: u32, value: Expr) -> Pattern {
 pub fn name(l: u32, r: u32, value: Expr) -> Pattern {
     match value.kind {
         ExprKind::Name { id, .. } => capture(l, r, id),
-        _ => pattern(
-            l,
-            r,
-            PatternKind::MatchValue {
-                value: Box::new(value),
-            },
-        ),
+        _ => pattern(l, r, PatternKind::MatchValue { value: Box::new(value) }),
     }
 }
 
 pub fn mapping_item(key: Expr, value: Pattern) -> Checked<(Option<Expr>, Pattern)> {
     match key.kind {
-        ExprKind::Name { .. } => {
-            failure(Span::new(key.span.end, key.span.end + 1), "invalid syntax")
-        }
+        ExprKind::Name { .. } => failure(Span::new(key.span.end, key.span.end + 1), "invalid syntax"),
         _ => Ok((Some(key), value)),
     }
 }
@@ -121,40 +76,19 @@ pub fn mapping(l: u32, r: u32, items: Vec<(Option<Expr>, Pattern)>) -> Checked<P
         match (key, value.kind) {
             (Some(key), kind) => {
                 keys.push(key);
-                patterns.push(Pattern {
-                    span: value.span,
-                    kind,
-                });
+                patterns.push(Pattern { span: value.span, kind });
             }
-            (
-                None,
-                PatternKind::MatchAs {
-                    name: Some(name), ..
-                },
-            ) if index == last => rest = Some(name),
+            (None, PatternKind::MatchAs { name: Some(name), .. }) if index == last => rest = Some(name),
             (None, _) => {
                 let name = Span::new(value.span.end - 1, value.span.end);
                 return failure(name, "invalid syntax");
             }
         }
     }
-    Ok(pattern(
-        l,
-        r,
-        PatternKind::MatchMapping {
-            keys,
-            patterns,
-            rest,
-        },
-    ))
+    Ok(pattern(l, r, PatternKind::MatchMapping { keys, patterns, rest }))
 }
 
-pub fn class(
-    l: u32,
-    r: u32,
-    cls: Expr,
-    items: Vec<(Option<Identifier>, Pattern)>,
-) -> Checked<Pattern> {
+pub fn class(l: u32, r: u32, cls: Expr, items: Vec<(Option<Identifier>, Pattern)>) -> Checked<Pattern> {
     let (mut patterns, mut kwd_attrs, mut kwd_patterns) = (Vec::new(), Vec::new(), Vec::new());
     for (name, value) in items {
         match name {
@@ -167,29 +101,12 @@ pub fn class(
         }
     }
     let cls = Box::new(cls);
-    Ok(pattern(
-        l,
-        r,
-        PatternKind::MatchClass {
-            cls,
-            patterns,
-            kwd_attrs,
-            kwd_patterns,
-        },
-    ))
+    Ok(pattern(l, r, PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns }))
 }
 
 /// `real + imaginary`: the only arithmetic patterns know.
 pub fn complex_literal(l: u32, r: u32, real: Expr, op: Operator, imaginary: Expr) -> Checked<Expr> {
-    let is_complex = |e: &Expr| {
-        matches!(
-            e.kind,
-            ExprKind::Constant {
-                value: Constant::Complex(_),
-                ..
-            }
-        )
-    };
+    let is_complex = |e: &Expr| matches!(e.kind, ExprKind::Constant { value: Constant::Complex(_), .. });
     let inner = match &real.kind {
         ExprKind::UnaryOp { operand, .. } => operand,
         _ => &real,
@@ -198,10 +115,7 @@ pub fn complex_literal(l: u32, r: u32, real: Expr, op: Operator, imaginary: Expr
         return failure(real.span, "real number required in complex literal");
     }
     if !is_complex(&imaginary) {
-        return failure(
-            imaginary.span,
-            "imaginary number required in complex literal",
-        );
+        return failure(imaginary.span, "imaginary number required in complex literal");
     }
     let sum = binary(l, r, real, op, imaginary);
     Ok(expr(l, r, sum.kind))

@@ -33,11 +33,7 @@ pub(crate) fn cut(lexed: &mut Lexed) -> Option<Token> {
         return None;
     }
     tokens.truncate(end + 1);
-    tokens.push(Token {
-        kind: Tok::EndMarker,
-        start: line_end.end,
-        end: line_end.end,
-    });
+    tokens.push(Token { kind: Tok::EndMarker, start: line_end.end, end: line_end.end });
     lexed.error = None;
     Some(line_end)
 }
@@ -72,18 +68,12 @@ pub(crate) fn check(source: &str, module: Mod, extra_line: Option<Token>) -> Res
         return Err(locate(source, line_end, message));
     }
     match (body.first(), body.get(1)) {
-        (Some(first), Some(second)) if is_compound(first) => Err(LexError::new(
-            "invalid syntax",
-            second.span.start,
-            RangeEnd::At(second.span.start + 1),
-        )),
+        (Some(first), Some(second)) if is_compound(first) => {
+            Err(LexError::new("invalid syntax", second.span.start, RangeEnd::At(second.span.start + 1)))
+        }
         (None, _) => {
             let error = LexError::new("invalid syntax", 0, RangeEnd::Unknown(0));
-            Err(LexError {
-                before: true,
-                incomplete: true,
-                ..error
-            })
+            Err(LexError { before: true, incomplete: true, ..error })
         }
         _ => Ok(Mod::Interactive { body }),
     }

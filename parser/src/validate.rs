@@ -45,9 +45,9 @@ pub fn describe(expr: &Expr) -> &'static str {
 /// Sets the context of a target and of the targets inside it; the rest of the tree stays as it is.
 pub fn set_context(target: &mut Expr, context: ExprContext) {
     match &mut target.kind {
-        ExprKind::Name { ctx, .. }
-        | ExprKind::Attribute { ctx, .. }
-        | ExprKind::Subscript { ctx, .. } => *ctx = context,
+        ExprKind::Name { ctx, .. } | ExprKind::Attribute { ctx, .. } | ExprKind::Subscript { ctx, .. } => {
+            *ctx = context
+        }
         ExprKind::Starred { value, ctx } => {
             *ctx = context;
             set_context(value, context);
@@ -74,10 +74,7 @@ fn invalid_part(target: &Expr, deletion: bool) -> Option<&Expr> {
 
 pub fn assignment_target(target: &mut Expr) -> Checked<()> {
     if let Some(part) = invalid_part(target, false) {
-        if matches!(
-            part.kind,
-            ExprKind::Yield { .. } | ExprKind::YieldFrom { .. }
-        ) {
+        if matches!(part.kind, ExprKind::Yield { .. } | ExprKind::YieldFrom { .. }) {
             return failure(part.span, "assignment to yield expression not possible");
         }
         return failure(part.span, format!("cannot assign to {}", describe(part)));
@@ -95,18 +92,12 @@ pub fn delete_target(target: &mut Expr) -> Checked<()> {
 }
 
 fn is_single(target: &Expr) -> bool {
-    matches!(
-        target.kind,
-        ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. }
-    )
+    matches!(target.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. } | ExprKind::Subscript { .. })
 }
 
 pub fn augmented_target(target: &mut Expr) -> Checked<()> {
     if !is_single(target) {
-        let message = format!(
-            "'{}' is an illegal expression for augmented assignment",
-            describe(target)
-        );
+        let message = format!("'{}' is an illegal expression for augmented assignment", describe(target));
         return failure(target.span, message);
     }
     set_context(target, ExprContext::Store);
@@ -115,13 +106,9 @@ pub fn augmented_target(target: &mut Expr) -> Checked<()> {
 
 pub fn annotated_target(target: &mut Expr) -> Checked<()> {
     match &target.kind {
-        ExprKind::List { .. } | ExprKind::Tuple { .. } => failure(
-            target.span,
-            format!(
-                "only single target (not {}) can be annotated",
-                describe(target)
-            ),
-        ),
+        ExprKind::List { .. } | ExprKind::Tuple { .. } => {
+            failure(target.span, format!("only single target (not {}) can be annotated", describe(target)))
+        }
         _ if !is_single(target) => failure(target.span, "illegal target for annotation"),
         _ => {
             set_context(target, ExprContext::Store);
@@ -149,10 +136,7 @@ pub fn parameters(items: Vec<ParameterItem>) -> Checked<Arguments> {
             }
             ParameterItem::Plain(arg, None) if sorted.defaults.is_empty() => sorted.args.push(arg),
             ParameterItem::Plain(arg, None) => {
-                return failure(
-                    arg.span,
-                    "parameter without a default follows parameter with a default",
-                );
+                return failure(arg.span, "parameter without a default follows parameter with a default");
             }
             ParameterItem::Slash(at) => slash(&mut sorted, at, star.is_some())?,
             ParameterItem::Star(at) if star.is_some() => {

@@ -13,10 +13,7 @@ fn verdict(source: &str) -> String {
                 SyntaxErrorKind::Tab => "TabError",
                 SyntaxErrorKind::Memory => "MemoryError",
             };
-            format!(
-                "{kind} {}:{}-{}:{} {}",
-                e.lineno, e.col_offset, e.end_lineno, e.end_col_offset, e.message
-            )
+            format!("{kind} {}:{}-{}:{} {}", e.lineno, e.col_offset, e.end_lineno, e.end_col_offset, e.message)
         }
     }
 }
@@ -27,24 +24,15 @@ fn errors_read_as_in_cpython() {
     let mut failures = Vec::new();
     let mut checked = 0;
     for block in data.split(">>>\n").skip(1) {
-        let (snippet, rest) = block
-            .split_once("<<< ")
-            .expect("every snippet has an expectation");
+        let (snippet, rest) = block.split_once("<<< ").expect("every snippet has an expectation");
         let source = snippet.strip_suffix('\n').unwrap_or(snippet);
         let expected = rest.lines().next().unwrap_or("");
         let found = verdict(source);
         checked += 1;
         if found != expected {
-            failures.push(format!(
-                "{source}\n  expected {expected}\n  found    {found}"
-            ));
+            failures.push(format!("{source}\n  expected {expected}\n  found    {found}"));
         }
     }
     assert!(checked > 150, "the data file holds snippets");
-    assert!(
-        failures.is_empty(),
-        "{} of {checked} differ:\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{} of {checked} differ:\n{}", failures.len(), failures.join("\n"));
 }

@@ -18,21 +18,9 @@ fn brackets_nest_to_cpythons_limit() {
     for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("f(", ")"), ("x[", "]")] {
         let nested = |depth: usize| format!("{}x{}", open.repeat(depth), close.repeat(depth));
         assert_eq!(message(&nested(200)), "ok", "{open}");
-        assert_eq!(
-            message(&nested(201)),
-            "too many nested parentheses",
-            "{open}"
-        );
-        assert_eq!(
-            message(&nested(10_000)),
-            "too many nested parentheses",
-            "{open}"
-        );
-        assert_eq!(
-            message(&open.repeat(10_000)),
-            "too many nested parentheses",
-            "{open}"
-        );
+        assert_eq!(message(&nested(201)), "too many nested parentheses", "{open}");
+        assert_eq!(message(&nested(10_000)), "too many nested parentheses", "{open}");
+        assert_eq!(message(&open.repeat(10_000)), "too many nested parentheses", "{open}");
     }
 }
 
@@ -59,88 +47,33 @@ fn long_chains_parse_and_drop() {
 
 #[test]
 fn right_nesting_is_bounded() {
-    for (repeated, rest) in [
-        ("-", "x"),
-        ("not ", "x"),
-        ("x if y else ", "z"),
-        ("lambda: ", "z"),
-        ("x ** ", "y"),
-    ] {
-        assert_eq!(
-            message(&format!("{}{rest}", repeated.repeat(500))),
-            "ok",
-            "{repeated}"
-        );
-        assert_eq!(
-            message(&format!("{}{rest}", repeated.repeat(100_000))),
-            "memory",
-            "{repeated}"
-        );
+    for (repeated, rest) in [("-", "x"), ("not ", "x"), ("x if y else ", "z"), ("lambda: ", "z"), ("x ** ", "y")] {
+        assert_eq!(message(&format!("{}{rest}", repeated.repeat(500))), "ok", "{repeated}");
+        assert_eq!(message(&format!("{}{rest}", repeated.repeat(100_000))), "memory", "{repeated}");
     }
-    let nested = format!(
-        "{}x{}",
-        format!("{}(", "- ".repeat(600)).repeat(100),
-        ")".repeat(100)
-    );
+    let nested = format!("{}x{}", format!("{}(", "- ".repeat(600)).repeat(100), ")".repeat(100));
     assert_eq!(message(&nested), "memory");
 }
 
 #[test]
 fn errors_in_deep_nesting_are_found_quickly() {
     let start = Instant::now();
-    for open in [
-        "(",
-        "[",
-        "{",
-        "f(",
-        "x[",
-        "{a: ",
-        "(a, ",
-        "lambda: (",
-        "[x for x in (",
-        "f'{(",
-        "not (",
-        "f(a=",
-        "{**",
-    ] {
-        for middle in [
-            "a b",
-            "a = b",
-            "",
-            "*",
-            "x y z",
-            "1 2",
-            "print x",
-            "a if b",
-            "a := b := c",
-        ] {
+    for open in
+        ["(", "[", "{", "f(", "x[", "{a: ", "(a, ", "lambda: (", "[x for x in (", "f'{(", "not (", "f(a=", "{**"]
+    {
+        for middle in ["a b", "a = b", "", "*", "x y z", "1 2", "print x", "a if b", "a := b := c"] {
             for close in ["", ")", "]", "}"] {
                 let depth = 190;
-                message(&format!(
-                    "{}{middle}{}",
-                    open.repeat(depth),
-                    close.repeat(depth)
-                ));
+                message(&format!("{}{middle}{}", open.repeat(depth), close.repeat(depth)));
             }
         }
     }
-    for (line, count) in [
-        ("if x:\n", 100),
-        ("try:\n", 99),
-        ("def f():\n", 99),
-        ("match x:\n", 90),
-    ] {
-        let program: String = (0..count)
-            .map(|i| format!("{}{line}", " ".repeat(i)))
-            .collect();
+    for (line, count) in [("if x:\n", 100), ("try:\n", 99), ("def f():\n", 99), ("match x:\n", 90)] {
+        let program: String = (0..count).map(|i| format!("{}{line}", " ".repeat(i))).collect();
         message(&program);
         message(&format!("{program}{}x y\n", " ".repeat(count)));
     }
-    assert!(
-        start.elapsed() < Duration::from_secs(20),
-        "took {:?}",
-        start.elapsed()
-    );
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
 }
 
 /// A small generator of numbers: splitmix64.

@@ -29,19 +29,11 @@ fn trees_are_cpythons() {
 
 #[test]
 fn line_breaks_do_not_matter() {
-    for snippet in [
-        "a\nb = '''c\nd'''\nif e:\n  f\n",
-        "x = f'''a\n{b\n=}'''\n",
-        "a \\\n+ b\n",
-    ] {
+    for snippet in ["a\nb = '''c\nd'''\nif e:\n  f\n", "x = f'''a\n{b\n=}'''\n", "a \\\n+ b\n"] {
         let unix = parse(snippet, Mode::Exec).expect("parses");
         let windows = snippet.replace('\n', "\r\n");
         let other = parse(&windows, Mode::Exec).expect("parses with carriage returns");
-        assert_eq!(
-            Dump::of(snippet, &unix),
-            Dump::of(&windows, &other),
-            "{snippet}"
-        );
+        assert_eq!(Dump::of(snippet, &unix), Dump::of(&windows, &other), "{snippet}");
     }
 }
 
@@ -75,11 +67,7 @@ fn cpythons_library_parses() {
             failures.push(format!("{}: {message}", path.display()));
         }
     }
-    failures.retain(|failure| {
-        !REJECTED
-            .iter()
-            .any(|name| failure.contains(&format!("/{name}:")))
-    });
+    failures.retain(|failure| !REJECTED.iter().any(|name| failure.contains(&format!("/{name}:"))));
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 

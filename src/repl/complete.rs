@@ -28,7 +28,8 @@ pub fn candidates(vm: &Vm, globals: Ref<Dict>, word: &str) -> Vec<String> {
 fn names(vm: &Vm, globals: Ref<Dict>, start: &str) -> PyResult<Vec<String>> {
     let mut found = Vec::new();
     let mut add = |v: Value| {
-        if let Some(name) = v.to_str().map(|s| s.to_string_lossy()).filter(|n| n.starts_with(start) && shown(n, start)) {
+        if let Some(name) = v.to_str().map(|s| s.to_string_lossy()).filter(|n| n.starts_with(start) && shown(n, start))
+        {
             found.push(name);
         }
         Ok(())
@@ -52,7 +53,8 @@ fn attributes(vm: &Vm, globals: Ref<Dict>, object: &str, start: &str) -> PyResul
     let dir = import_attribute(vm, "builtins", "dir")?;
     let list = vm.call(dir, &[v])?;
     vm.for_each(list, |v| {
-        if let Some(name) = v.to_str().map(|s| s.to_string_lossy()).filter(|n| n.starts_with(start) && shown(n, start)) {
+        if let Some(name) = v.to_str().map(|s| s.to_string_lossy()).filter(|n| n.starts_with(start) && shown(n, start))
+        {
             found.push(format!("{object}.{name}"));
         }
         Ok(())

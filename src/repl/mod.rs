@@ -47,12 +47,17 @@ impl Source {
 /// Runs the prompt until its input ends; how the process is to end then.
 pub fn run(vm: &Vm, globals: Ref<Dict>, settings: &Settings, banner: bool) -> Outcome {
     let mut source = match is_terminal(0) && is_terminal(1) {
-        true => terminal::Terminal::open().map_or_else(|| Source::Plain(plain::Plain), |t| Source::Terminal(Box::new(t))),
+        true => {
+            terminal::Terminal::open().map_or_else(|| Source::Plain(plain::Plain), |t| Source::Terminal(Box::new(t)))
+        }
         false => Source::Plain(plain::Plain),
     };
     if banner && !settings.config.quiet {
         let text = cli::version(true);
-        traceback::write_stderr(vm, &format!("{text}Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n"));
+        traceback::write_stderr(
+            vm,
+            &format!("{text}Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n"),
+        );
     }
     prepare(vm);
     if banner
@@ -85,7 +90,12 @@ fn prepare(vm: &Vm) {
 /// Runs the file that `PYTHONSTARTUP` names.
 fn startup(vm: &Vm, path: &str, globals: Ref<Dict>) -> PyResult<()> {
     let Ok(bytes) = std::fs::read(path) else {
-        traceback::write_stderr(vm, &format!("Could not open PYTHONSTARTUP\nFileNotFoundError: [Errno 2] No such file or directory: '{path}'\n"));
+        traceback::write_stderr(
+            vm,
+            &format!(
+                "Could not open PYTHONSTARTUP\nFileNotFoundError: [Errno 2] No such file or directory: '{path}'\n"
+            ),
+        );
         return Ok(());
     };
     let text = pyish_parser::decode(&bytes).map_err(|e| pyish_vm::exceptions::syntax::raise_decode(vm, &e, path))?;
@@ -191,7 +201,8 @@ pub fn show_uncaught(vm: &Vm, e: Raised) {
     let sys = vm.interp.sys_dict();
     let (class, tb) = (vm.type_of(e.value()).value(), e.object().traceback.get());
     let tb = if tb.is_unbound() { Value::NONE } else { tb };
-    for (name, v) in [("last_exc", e.value()), ("last_type", class), ("last_value", e.value()), ("last_traceback", tb)] {
+    for (name, v) in [("last_exc", e.value()), ("last_type", class), ("last_value", e.value()), ("last_traceback", tb)]
+    {
         sys.set_str(vm, vm.intern(name), v);
     }
     if let Some(out) = sys.get_str(vm.intern("stdout")).filter(|s| !s.is_none()) {

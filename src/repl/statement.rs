@@ -10,7 +10,8 @@ pub fn is_complete(text: &str) -> bool {
     if text.trim().is_empty() {
         return true;
     }
-    let last_is_blank = text.trim_end_matches('\n').len() + 1 < text.len() || text.lines().last().is_none_or(|l| l.trim().is_empty());
+    let last_is_blank =
+        text.trim_end_matches('\n').len() + 1 < text.len() || text.lines().last().is_none_or(|l| l.trim().is_empty());
     match parse(text, Mode::Single) {
         Ok(Mod::Interactive { body, .. }) => last_is_blank || !body.iter().any(is_compound),
         Ok(_) => true,

@@ -49,7 +49,11 @@ impl Terminal {
         let (prompts, prompt_queue) = channel();
         let (answers, answer_queue) = channel();
         let (event_sender, events) = channel();
-        let config = Config::builder().behavior(Behavior::PreferTerm).completion_type(CompletionType::List).auto_add_history(true).build();
+        let config = Config::builder()
+            .behavior(Behavior::PreferTerm)
+            .completion_type(CompletionType::List)
+            .auto_add_history(true)
+            .build();
         let mut editor: Line = Editor::with_config(config).ok()?;
         editor.set_helper(Some(Asking { events: event_sender.clone(), answers: answer_queue }));
         let thread = std::thread::Builder::new().name("prompt".into()).spawn(move || {
@@ -73,7 +77,9 @@ impl Terminal {
                 Err(RecvTimeoutError::Timeout) => match vm.safepoint() {
                     Ok(()) => (),
                     // A signal sent by someone else; the line being typed stays.
-                    Err(e) if e.matches(vm, exc::KEYBOARD_INTERRUPT) => traceback::write_stderr(vm, "KeyboardInterrupt\n"),
+                    Err(e) if e.matches(vm, exc::KEYBOARD_INTERRUPT) => {
+                        traceback::write_stderr(vm, "KeyboardInterrupt\n")
+                    }
                     Err(e) => super::show(vm, e),
                 },
             }
@@ -175,7 +181,11 @@ impl Diversion {
         std::fs::File::options().read(true).write(true).open("/dev/tty").ok()?;
         let mut printer = editor.create_external_printer().ok()?;
         let (read, inner) = pseudo_terminal()?;
-        let kept: Vec<_> = [1, 2].into_iter().filter(|fd| crate::run::is_terminal(*fd)).filter_map(|fd| Some((fd, duplicate(fd)?))).collect();
+        let kept: Vec<_> = [1, 2]
+            .into_iter()
+            .filter(|fd| crate::run::is_terminal(*fd))
+            .filter_map(|fd| Some((fd, duplicate(fd)?)))
+            .collect();
         let pump = std::thread::Builder::new().name("prompt output".into()).spawn(move || {
             mask_signals();
             let mut from = std::fs::File::from(read);

@@ -114,7 +114,8 @@ fn make_modules(vm: &Vm) -> PyResult<()> {
     module_dict.set_str(vm, n.sys, sys.value());
     crate::import::finder::fill_native(vm, b, &modules::builtins::MODULE)?;
     for def in TABLE.iter().flatten() {
-        let public = builtins::PUBLIC.contains(&def.name) || def.shape().0 >= hierarchy::FIRST && def.flags & crate::object::type_flags::EXC_SUBCLASS != 0;
+        let public = builtins::PUBLIC.contains(&def.name)
+            || def.shape().0 >= hierarchy::FIRST && def.flags & crate::object::type_flags::EXC_SUBCLASS != 0;
         if public {
             b.set(vm, def.name, def.shape().ty().value());
         }

@@ -89,7 +89,13 @@ const fn exact_arity(signature: &str, binding: Binding) -> i32 {
     -1
 }
 
-const fn def(name: &'static str, signature: &'static str, f: NativeFn, doc: &'static str, binding: Binding) -> MethodDef {
+const fn def(
+    name: &'static str,
+    signature: &'static str,
+    f: NativeFn,
+    doc: &'static str,
+    binding: Binding,
+) -> MethodDef {
     MethodDef { name, signature, f, doc, binding, exact: exact_arity(signature, binding) }
 }
 /// A function of a module.

@@ -6,54 +6,23 @@ use crate::ast::*;
 use crate::validate;
 
 pub fn expr(l: u32, r: u32, kind: ExprKind) -> Expr {
-    Expr {
-        span: Span::new(l, r),
-        kind,
-    }
+    Expr { span: Span::new(l, r), kind }
 }
 
 pub fn constant(l: u32, r: u32, value: Constant) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Constant {
-            value,
-            unicode_prefix: false,
-        },
-    )
+    expr(l, r, ExprKind::Constant { value, unicode_prefix: false })
 }
 
 pub fn name(cx: &Cx, l: u32, r: u32) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Name {
-            id: cx.identifier(l, r),
-            ctx: ExprContext::Load,
-        },
-    )
+    expr(l, r, ExprKind::Name { id: cx.identifier(l, r), ctx: ExprContext::Load })
 }
 
 pub fn tuple(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Tuple {
-            elts,
-            ctx: ExprContext::Load,
-        },
-    )
+    expr(l, r, ExprKind::Tuple { elts, ctx: ExprContext::Load })
 }
 
 pub fn list(l: u32, r: u32, elts: Option<Vec<Expr>>) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::List {
-            elts: elts.unwrap_or_default(),
-            ctx: ExprContext::Load,
-        },
-    )
+    expr(l, r, ExprKind::List { elts: elts.unwrap_or_default(), ctx: ExprContext::Load })
 }
 
 pub fn set(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
@@ -62,14 +31,7 @@ pub fn set(l: u32, r: u32, elts: Vec<Expr>) -> Expr {
 
 /// A starred expression ends where its value does, or after the parentheses around it.
 pub fn starred(l: u32, r: u32, value: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Starred {
-            value: value.into(),
-            ctx: ExprContext::Load,
-        },
-    )
+    expr(l, r, ExprKind::Starred { value: value.into(), ctx: ExprContext::Load })
 }
 
 pub fn group(value: Expr) -> Checked<Expr> {
@@ -80,69 +42,29 @@ pub fn group(value: Expr) -> Checked<Expr> {
 }
 
 pub fn yield_expression(l: u32, r: u32, value: Option<Expr>) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Yield {
-            value: value.map(ExprBox::new),
-        },
-    )
+    expr(l, r, ExprKind::Yield { value: value.map(ExprBox::new) })
 }
 
 pub fn yield_from(l: u32, r: u32, value: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::YieldFrom {
-            value: value.into(),
-        },
-    )
+    expr(l, r, ExprKind::YieldFrom { value: value.into() })
 }
 
 pub fn await_expression(l: u32, r: u32, value: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Await {
-            value: value.into(),
-        },
-    )
+    expr(l, r, ExprKind::Await { value: value.into() })
 }
 
 pub fn named(l: u32, r: u32, mut target: Expr, value: Expr) -> Expr {
     validate::set_context(&mut target, ExprContext::Store);
-    expr(
-        l,
-        r,
-        ExprKind::NamedExpr {
-            target: target.into(),
-            value: value.into(),
-        },
-    )
+    expr(l, r, ExprKind::NamedExpr { target: target.into(), value: value.into() })
 }
 
 pub fn if_expression(l: u32, r: u32, body: Expr, test: Expr, orelse: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::IfExp {
-            test: test.into(),
-            body: body.into(),
-            orelse: orelse.into(),
-        },
-    )
+    expr(l, r, ExprKind::IfExp { test: test.into(), body: body.into(), orelse: orelse.into() })
 }
 
 pub fn lambda(l: u32, r: u32, parameters: Option<Vec<ParameterItem>>, body: Expr) -> Checked<Expr> {
     let args = Box::new(validate::parameters(parameters.unwrap_or_default())?);
-    Ok(expr(
-        l,
-        r,
-        ExprKind::Lambda {
-            args,
-            body: body.into(),
-        },
-    ))
+    Ok(expr(l, r, ExprKind::Lambda { args, body: body.into() }))
 }
 
 pub fn bool_op(l: u32, r: u32, op: BoolOp, values: Vec<Expr>) -> Expr {
@@ -150,85 +72,34 @@ pub fn bool_op(l: u32, r: u32, op: BoolOp, values: Vec<Expr>) -> Expr {
 }
 
 pub fn unary(l: u32, r: u32, op: UnaryOp, operand: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::UnaryOp {
-            op,
-            operand: operand.into(),
-        },
-    )
+    expr(l, r, ExprKind::UnaryOp { op, operand: operand.into() })
 }
 
 pub fn binary(l: u32, r: u32, left: Expr, op: Operator, right: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::BinOp {
-            left: left.into(),
-            op,
-            right: right.into(),
-        },
-    )
+    expr(l, r, ExprKind::BinOp { left: left.into(), op, right: right.into() })
 }
 
 pub fn compare(l: u32, r: u32, left: Expr, rest: Vec<(CmpOp, Expr)>) -> Expr {
     let (ops, comparators) = rest.into_iter().unzip();
-    expr(
-        l,
-        r,
-        ExprKind::Compare {
-            left: left.into(),
-            ops,
-            comparators,
-        },
-    )
+    expr(l, r, ExprKind::Compare { left: left.into(), ops, comparators })
 }
 
 pub fn attribute(l: u32, r: u32, value: Expr, attr: Identifier) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Attribute {
-            value: value.into(),
-            attr,
-            ctx: ExprContext::Load,
-        },
-    )
+    expr(l, r, ExprKind::Attribute { value: value.into(), attr, ctx: ExprContext::Load })
 }
 
 pub fn subscript(l: u32, r: u32, value: Expr, slice: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Subscript {
-            value: value.into(),
-            slice: slice.into(),
-            ctx: ExprContext::Load,
-        },
-    )
+    expr(l, r, ExprKind::Subscript { value: value.into(), slice: slice.into(), ctx: ExprContext::Load })
 }
 
 /// A lone starred index is a tuple of one.
 pub fn single_subscript(l: u32, r: u32, index: Expr) -> Expr {
-    if matches!(index.kind, ExprKind::Starred { .. }) {
-        tuple(l, r, vec![index])
-    } else {
-        index
-    }
+    if matches!(index.kind, ExprKind::Starred { .. }) { tuple(l, r, vec![index]) } else { index }
 }
 
 pub fn slice(l: u32, r: u32, lower: Option<Expr>, upper: Option<Expr>, step: Option<Expr>) -> Expr {
     let boxed = |part: Option<Expr>| part.map(ExprBox::new);
-    expr(
-        l,
-        r,
-        ExprKind::Slice {
-            lower: boxed(lower),
-            upper: boxed(upper),
-            step: boxed(step),
-        },
-    )
+    expr(l, r, ExprKind::Slice { lower: boxed(lower), upper: boxed(upper), step: boxed(step) })
 }
 
 /// An entry of an argument list.
@@ -239,19 +110,11 @@ pub enum Argument {
 }
 
 pub fn keyword(l: u32, r: u32, name: Identifier, value: Expr) -> Argument {
-    Argument::Keyword(Keyword {
-        span: Span::new(l, r),
-        arg: Some(name),
-        value,
-    })
+    Argument::Keyword(Keyword { span: Span::new(l, r), arg: Some(name), value })
 }
 
 pub fn double_star_argument(l: u32, r: u32, value: Expr) -> Argument {
-    Argument::Keyword(Keyword {
-        span: Span::new(l, r),
-        arg: None,
-        value,
-    })
+    Argument::Keyword(Keyword { span: Span::new(l, r), arg: None, value })
 }
 
 pub(super) fn arguments(items: Option<Vec<Argument>>) -> (Vec<Expr>, Vec<Keyword>) {
@@ -267,27 +130,11 @@ pub(super) fn arguments(items: Option<Vec<Argument>>) -> (Vec<Expr>, Vec<Keyword
 
 pub fn call(l: u32, r: u32, func: Expr, items: Option<Vec<Argument>>) -> Expr {
     let (args, keywords) = arguments(items);
-    expr(
-        l,
-        r,
-        ExprKind::Call {
-            func: func.into(),
-            args,
-            keywords,
-        },
-    )
+    expr(l, r, ExprKind::Call { func: func.into(), args, keywords })
 }
 
 pub fn generator_call(l: u32, r: u32, func: Expr, generator: Expr) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::Call {
-            func: func.into(),
-            args: vec![generator],
-            keywords: Vec::new(),
-        },
-    )
+    expr(l, r, ExprKind::Call { func: func.into(), args: vec![generator], keywords: Vec::new() })
 }
 
 pub fn comprehension(
@@ -300,46 +147,19 @@ pub fn comprehension(
     ifs: Vec<Expr>,
 ) -> Checked<Comprehension> {
     validate::assignment_target(&mut target)?;
-    Ok(Comprehension {
-        span: Span::new(l, r),
-        target,
-        iter,
-        ifs,
-        is_async,
-    })
+    Ok(Comprehension { span: Span::new(l, r), target, iter, ifs, is_async })
 }
 
 pub fn generator(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::GeneratorExp {
-            elt: elt.into(),
-            generators,
-        },
-    )
+    expr(l, r, ExprKind::GeneratorExp { elt: elt.into(), generators })
 }
 
 pub fn list_comprehension(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::ListComp {
-            elt: elt.into(),
-            generators,
-        },
-    )
+    expr(l, r, ExprKind::ListComp { elt: elt.into(), generators })
 }
 
 pub fn set_comprehension(l: u32, r: u32, elt: Expr, generators: Vec<Comprehension>) -> Expr {
-    expr(
-        l,
-        r,
-        ExprKind::SetComp {
-            elt: elt.into(),
-            generators,
-        },
-    )
+    expr(l, r, ExprKind::SetComp { elt: elt.into(), generators })
 }
 
 /// An entry of a dict display; no key stands for `**value`.
@@ -350,10 +170,7 @@ pub struct DictItem {
 }
 
 pub fn pair(key: Expr, value: Expr) -> DictItem {
-    DictItem {
-        key: Some(key),
-        value,
-    }
+    DictItem { key: Some(key), value }
 }
 
 pub fn unpacked(value: Expr) -> DictItem {
@@ -361,11 +178,7 @@ pub fn unpacked(value: Expr) -> DictItem {
 }
 
 pub fn dict(l: u32, r: u32, items: Option<Vec<DictItem>>) -> Expr {
-    let (keys, values) = items
-        .unwrap_or_default()
-        .into_iter()
-        .map(|item| (item.key, item.value))
-        .unzip();
+    let (keys, values) = items.unwrap_or_default().into_iter().map(|item| (item.key, item.value)).unzip();
     expr(l, r, ExprKind::Dict { keys, values })
 }
 
@@ -374,13 +187,5 @@ pub fn dict_comprehension(l: u32, r: u32, item: DictItem, generators: Vec<Compre
         Some(key) => (key.into(), Some(item.value.into())),
         None => (item.value.into(), None),
     };
-    expr(
-        l,
-        r,
-        ExprKind::DictComp {
-            key,
-            value,
-            generators,
-        },
-    )
+    expr(l, r, ExprKind::DictComp { key, value, generators })
 }

@@ -17,8 +17,7 @@ use crate::ast::{Identifier, Span};
 pub use self::expression::*;
 pub use self::statement::*;
 pub use crate::literals::{
-    FieldTail, FormatPiece, StringPart, field, field_tail, float, fstring, imaginary, int, middle,
-    strings, tstring,
+    FieldTail, FormatPiece, StringPart, field, field_tail, float, fstring, imaginary, int, middle, strings, tstring,
 };
 
 /// Why an action rejects what the grammar accepted.
@@ -53,13 +52,7 @@ impl<'s> Cx<'s> {
 /// A rejection of the code under `span`.
 pub fn failure<T>(span: Span, message: impl Into<String>) -> Checked<T> {
     let error = LexError::new(message, span.start, pyish_lexer::RangeEnd::At(span.end));
-    Err(ParseError::User {
-        error: Failure {
-            error,
-            in_literal: false,
-            at_lookahead: false,
-        },
-    })
+    Err(ParseError::User { error: Failure { error, in_literal: false, at_lookahead: false } })
 }
 
 pub fn push<T>(mut list: Vec<T>, item: T) -> Vec<T> {

@@ -152,10 +152,7 @@ pub enum ExprKind {
 
 impl Default for ExprKind {
     fn default() -> ExprKind {
-        ExprKind::Constant {
-            value: Constant::None,
-            unicode_prefix: false,
-        }
+        ExprKind::Constant { value: Constant::None, unicode_prefix: false }
     }
 }
 
@@ -328,10 +325,7 @@ impl Drop for ExprBox {
 /// Moves the boxed children that have boxed children themselves to `pending`, so that dropping `kind` is shallow.
 fn detach_children(kind: &mut ExprKind, pending: &mut Vec<ExprKind>) {
     for child in boxed_children(kind).into_iter().flatten() {
-        if boxed_children(&mut child.0.kind)
-            .iter()
-            .any(Option::is_some)
-        {
+        if boxed_children(&mut child.0.kind).iter().any(Option::is_some) {
             pending.push(std::mem::take(&mut child.0.kind));
         }
     }
@@ -345,12 +339,9 @@ fn boxed_children(kind: &mut ExprKind) -> [Option<&mut ExprBox>; 3] {
         IfExp { test, body, orelse } => [Some(test), Some(body), Some(orelse)],
         DictComp { key, value, .. } => [Some(key), value.as_mut(), None],
         Subscript { value, slice, .. } => [Some(value), Some(slice), None],
-        FormattedValue {
-            value, format_spec, ..
+        FormattedValue { value, format_spec, .. } | Interpolation { value, format_spec, .. } => {
+            [Some(value), format_spec.as_mut(), None]
         }
-        | Interpolation {
-            value, format_spec, ..
-        } => [Some(value), format_spec.as_mut(), None],
         Slice { lower, upper, step } => [lower.as_mut(), upper.as_mut(), step.as_mut()],
         Yield { value } => [value.as_mut(), None, None],
         UnaryOp { operand: child, .. }

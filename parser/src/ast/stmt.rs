@@ -194,19 +194,9 @@ pub struct TypeParam {
 
 #[derive(Clone, Debug)]
 pub enum TypeParamKind {
-    TypeVar {
-        name: Identifier,
-        bound: Option<Expr>,
-        default_value: Option<Expr>,
-    },
-    ParamSpec {
-        name: Identifier,
-        default_value: Option<Expr>,
-    },
-    TypeVarTuple {
-        name: Identifier,
-        default_value: Option<Expr>,
-    },
+    TypeVar { name: Identifier, bound: Option<Expr>, default_value: Option<Expr> },
+    ParamSpec { name: Identifier, default_value: Option<Expr> },
+    TypeVarTuple { name: Identifier, default_value: Option<Expr> },
 }
 
 /// A sequence of statements that can be dropped at any depth of `elif`.
@@ -260,9 +250,7 @@ impl Drop for Body {
 /// Takes the `else` block out of a block that is a lone `if`.
 fn elif_chain(statements: &mut [Stmt]) -> Option<Vec<Stmt>> {
     match statements.last_mut().map(|last| &mut last.kind) {
-        Some(StmtKind::If { orelse, .. }) if !orelse.is_empty() => {
-            Some(std::mem::take(&mut orelse.0))
-        }
+        Some(StmtKind::If { orelse, .. }) if !orelse.is_empty() => Some(std::mem::take(&mut orelse.0)),
         _ => None,
     }
 }

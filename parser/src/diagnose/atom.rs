@@ -70,12 +70,7 @@ impl Scanner<'_> {
         self.eat(first.next, Tok::Comma)?;
         let elements = self.star_named_expressions(at + 1)?;
         let end = self.eat(elements.next, Tok::RParen)?;
-        Ok(Node::with_parts(
-            Kind::Tuple,
-            at,
-            end,
-            elements.parts().to_vec(),
-        ))
+        Ok(Node::with_parts(Kind::Tuple, at, end, elements.parts().to_vec()))
     }
 
     fn group(&mut self, at: usize) -> Scan {
@@ -86,10 +81,7 @@ impl Scanner<'_> {
         if let Some(inner) = inner
             && self.is(inner.next, Tok::RParen)
         {
-            return Ok(Node {
-                next: inner.next + 1,
-                ..inner
-            });
+            return Ok(Node { next: inner.next + 1, ..inner });
         }
         if self.quiet == 0
             && let Some(starred) = maybe(self.starred_expression(at + 1))?
@@ -124,12 +116,7 @@ impl Scanner<'_> {
         if let Some(elements) = maybe(self.star_named_expressions(at + 1))?
             && self.is(elements.next, Tok::RBracket)
         {
-            return Ok(Node::with_parts(
-                Kind::List,
-                at,
-                elements.next + 1,
-                elements.parts().to_vec(),
-            ));
+            return Ok(Node::with_parts(Kind::List, at, elements.next + 1, elements.parts().to_vec()));
         }
         if let Some(element) = maybe(self.star_named_expression(at + 1))?
             && let Some(clauses) = maybe(self.for_clauses(element.next))?
@@ -151,11 +138,7 @@ impl Scanner<'_> {
             && let Some(value) = maybe(self.bitwise_or(at + 2))?
             && maybe(self.for_clauses(value.next))?.is_some()
         {
-            return self.between(
-                at + 1,
-                value.end,
-                "cannot use dict unpacking in generator expression",
-            );
+            return self.between(at + 1, value.end, "cannot use dict unpacking in generator expression");
         }
         if self.is(at + 1, Tok::Star) {
             maybe(self.expression(at + 2))?;
@@ -271,11 +254,7 @@ impl Scanner<'_> {
         if let Some(key) = maybe(self.bitwise_or(at + 1))?
             && self.is(key.next, Tok::Colon)
         {
-            return self.between(
-                at,
-                key.end,
-                format!("cannot use {what} in a dictionary key"),
-            );
+            return self.between(at, key.end, format!("cannot use {what} in a dictionary key"));
         }
         Ok(())
     }
@@ -297,11 +276,7 @@ impl Scanner<'_> {
             _ => return Ok(()),
         };
         if let Some(inner) = maybe(self.bitwise_or(value + 1))? {
-            return self.between(
-                value,
-                inner.end,
-                format!("cannot use {what} in a dictionary value"),
-            );
+            return self.between(value, inner.end, format!("cannot use {what} in a dictionary value"));
         }
         Ok(())
     }
@@ -351,11 +326,7 @@ impl Scanner<'_> {
                 None => break,
             }
         }
-        if self.is(next, Tok::In) {
-            Ok(())
-        } else {
-            self.at_furthest("'in' expected after for-loop variables")
-        }
+        if self.is(next, Tok::In) { Ok(()) } else { self.at_furthest("'in' expected after for-loop variables") }
     }
 
     pub(super) fn loop_target_mistake(&mut self, at: usize) -> Scan<()> {
@@ -402,11 +373,7 @@ impl Scanner<'_> {
                     && self.is(value.next, Tok::Equal)
                     && let Some(right) = maybe(self.expression(value.next + 1))?
                 {
-                    return self.between(
-                        at,
-                        right.end,
-                        "cannot assign to iterable argument unpacking",
-                    );
+                    return self.between(at, right.end, "cannot assign to iterable argument unpacking");
                 }
                 Ok(Node::with_parts(Kind::Starred, at, value.next, vec![value]))
             }
@@ -425,18 +392,11 @@ impl Scanner<'_> {
         } else {
             self.plain_expression(at)?
         };
-        if self.is(node.next, Tok::Equal) {
-            Err(Stop::NoMatch)
-        } else {
-            Ok(node)
-        }
+        if self.is(node.next, Tok::Equal) { Err(Stop::NoMatch) } else { Ok(node) }
     }
 
     fn argument_list(&mut self, at: usize) -> Scan<Arguments> {
-        let mut found = Arguments {
-            next: at,
-            ..Arguments::default()
-        };
+        let mut found = Arguments { next: at, ..Arguments::default() };
         let mut next = at;
         while let Some(argument) = maybe(self.positional(next))? {
             found.positional += 1;
@@ -556,14 +516,8 @@ impl Scanner<'_> {
                 return self.between(element.first, clauses, ungrouped);
             }
             if maybe(self.argument_list(list.next + 1))?.is_some() {
-                let what = if list.unpacks_keywords {
-                    " unpacking"
-                } else {
-                    ""
-                };
-                return self.at_furthest(format!(
-                    "positional argument follows keyword argument{what}"
-                ));
+                let what = if list.unpacks_keywords { " unpacking" } else { "" };
+                return self.at_furthest(format!("positional argument follows keyword argument{what}"));
             }
         }
         Ok(())

@@ -27,11 +27,7 @@ impl Scanner<'_> {
             return self.missing_indent();
         }
         if maybe(self.block(colon + 1))?.is_some() {
-            return self.between(
-                at,
-                colon + 1,
-                "case statement must be inside match statement",
-            );
+            return self.between(at, colon + 1, "case statement must be inside match statement");
         }
         Ok(())
     }
@@ -84,13 +80,7 @@ impl Scanner<'_> {
 
     /// `':' block` after the head of a statement, with the two mistakes that every statement shares: no colon before
     /// the end of the line, and no indented block after it.
-    pub(super) fn colon_block(
-        &mut self,
-        at: usize,
-        keyword: usize,
-        what: &str,
-        forced: bool,
-    ) -> Scan<usize> {
+    pub(super) fn colon_block(&mut self, at: usize, keyword: usize, what: &str, forced: bool) -> Scan<usize> {
         if self.is(at, Tok::Newline) || (forced && !self.is(at, Tok::Colon)) {
             if self.quiet > 0 {
                 return Err(Stop::NoMatch);
@@ -125,11 +115,7 @@ impl Scanner<'_> {
             let test = self.named_expression(next + 1)?;
             next = self.colon_block(test.next, next, "'elif' statement", false)?;
         }
-        if self.is(next, Tok::Else) {
-            self.else_block(next, true)
-        } else {
-            Ok(next)
-        }
+        if self.is(next, Tok::Else) { self.else_block(next, true) } else { Ok(next) }
     }
 
     fn else_block(&mut self, at: usize, after_if: bool) -> Scan<usize> {
@@ -141,11 +127,7 @@ impl Scanner<'_> {
     }
 
     fn optional_else(&mut self, at: usize) -> Scan<usize> {
-        if self.is(at, Tok::Else) {
-            self.else_block(at, false)
-        } else {
-            Ok(at)
-        }
+        if self.is(at, Tok::Else) { self.else_block(at, false) } else { Ok(at) }
     }
 
     fn while_statement(&mut self, at: usize) -> Scan<usize> {
@@ -287,11 +269,7 @@ impl Scanner<'_> {
             let star = self.is(next + 1, Tok::Star);
             if star != starred {
                 if maybe(self.quietly(|s| s.handler(next, star)))?.is_none() {
-                    return if star {
-                        self.at_token(next + 1, "invalid syntax")
-                    } else {
-                        Err(Stop::NoMatch)
-                    };
+                    return if star { self.at_token(next + 1, "invalid syntax") } else { Err(Stop::NoMatch) };
                 }
                 let message = "cannot have both 'except' and 'except*' on the same 'try'";
                 return self.between(next, next + 1 + usize::from(star), message);
@@ -299,11 +277,7 @@ impl Scanner<'_> {
             next = self.handler(next, star)?;
         }
         next = self.optional_else(next)?;
-        if self.is(next, Tok::Finally) {
-            self.finally_block(next)
-        } else {
-            Ok(next)
-        }
+        if self.is(next, Tok::Finally) { self.finally_block(next) } else { Ok(next) }
     }
 
     fn finally_block(&mut self, at: usize) -> Scan<usize> {
@@ -311,11 +285,7 @@ impl Scanner<'_> {
     }
 
     fn handler(&mut self, at: usize, star: bool) -> Scan<usize> {
-        let what = if star {
-            "'except*' statement"
-        } else {
-            "'except' statement"
-        };
+        let what = if star { "'except*' statement" } else { "'except' statement" };
         let first = at + 1 + usize::from(star);
         if star && self.is_any(first, &[Tok::Newline, Tok::Colon]) {
             if self.quiet > 0 {
@@ -357,10 +327,7 @@ impl Scanner<'_> {
             && self.is(target.next, Tok::Colon)
         {
             let word = if star { "except*" } else { "except" };
-            return self.at_node(
-                &target,
-                format!("cannot use {word} statement with {}", target.kind.name()),
-            );
+            return self.at_node(&target, format!("cannot use {word} statement with {}", target.kind.name()));
         }
         Err(Stop::NoMatch)
     }

@@ -37,11 +37,9 @@ impl Scanner<'_> {
     }
 
     pub(super) fn star_expression(&mut self, at: usize) -> Scan {
-        self.remember(Rule::StarExpression, at, |s| {
-            match maybe(s.starred_operation(at))? {
-                Some(node) => Ok(node),
-                None => s.expression(at),
-            }
+        self.remember(Rule::StarExpression, at, |s| match maybe(s.starred_operation(at))? {
+            Some(node) => Ok(node),
+            None => s.expression(at),
         })
     }
 
@@ -109,11 +107,7 @@ impl Scanner<'_> {
     /// An expression that no `:=` follows.
     pub(super) fn plain_expression(&mut self, at: usize) -> Scan {
         let node = self.expression(at)?;
-        if self.is(node.next, Tok::ColonEqual) {
-            NO_MATCH
-        } else {
-            Ok(node)
-        }
+        if self.is(node.next, Tok::ColonEqual) { NO_MATCH } else { Ok(node) }
     }
 
     fn ends_assignment(&mut self, at: usize) -> bool {
@@ -137,13 +131,7 @@ impl Scanner<'_> {
             && self.is(target.next, Tok::ColonEqual)
             && maybe(self.expression(target.next + 1))?.is_some()
         {
-            return self.at_node(
-                &target,
-                format!(
-                    "cannot use assignment expressions with {}",
-                    target.kind.name()
-                ),
-            );
+            return self.at_node(&target, format!("cannot use assignment expressions with {}", target.kind.name()));
         }
         if self.is(at, Tok::Name)
             && self.is(at + 1, Tok::Equal)
@@ -160,22 +148,16 @@ impl Scanner<'_> {
             && self.ends_assignment(value.next)
         {
             let what = target.kind.name();
-            return self.at_node(
-                &target,
-                format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"),
-            );
+            return self
+                .at_node(&target, format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"));
         }
         Ok(())
     }
 
     /// Whether a list, tuple, generator, `True`, `None` or `False` stands at `at`, whatever follows it.
     fn starts_with_plain_target(&mut self, at: usize, target: &Node) -> bool {
-        let is_plain = |kind| {
-            matches!(
-                kind,
-                Kind::List | Kind::Tuple | Kind::Generator | Kind::True | Kind::False | Kind::None
-            )
-        };
+        let is_plain =
+            |kind| matches!(kind, Kind::List | Kind::Tuple | Kind::Generator | Kind::True | Kind::False | Kind::None);
         if is_plain(target.kind) && target.first == at {
             return true;
         }
@@ -228,9 +210,7 @@ impl Scanner<'_> {
             && let Some(a) = maybe(self.disjunction(at))?
             && let Some(b) = maybe(self.quietly(|s| s.conditional(a.next)))?
         {
-            let legacy = a.kind == Kind::Name
-                && a.end == a.first + 1
-                && matches!(self.text(at), "print" | "exec");
+            let legacy = a.kind == Kind::Name && a.end == a.first + 1 && matches!(self.text(at), "print" | "exec");
             if legacy || self.levels[b.next - 1] == 0 {
                 return Ok(());
             }
@@ -257,11 +237,7 @@ impl Scanner<'_> {
         if next == at + 1 {
             return Ok(());
         }
-        self.between(
-            at + 1,
-            end,
-            "invalid syntax. Is this intended to be part of the string?",
-        )
+        self.between(at + 1, end, "invalid syntax. Is this intended to be part of the string?")
     }
 
     /// Two expressions side by side. When the first takes several lines CPython points at its last one.
@@ -277,10 +253,7 @@ impl Scanner<'_> {
         let is_last_read = self.lines.line(self.token(self.furthest).start) <= last.lineno;
         let column = first.col_offset.min(length + u32::from(is_last_read));
         let error = LexError::new(message, line + column.min(length), RangeEnd::At(end));
-        Err(Stop::Mistake(Box::new(LexError {
-            shift: column.saturating_sub(length),
-            ..error
-        })))
+        Err(Stop::Mistake(Box::new(LexError { shift: column.saturating_sub(length), ..error })))
     }
 
     fn conditional_mistake(&mut self, at: usize) -> Scan<()> {
@@ -289,17 +262,10 @@ impl Scanner<'_> {
             && let Some(test) = maybe(self.disjunction(body.next + 1))?
         {
             if !self.is_any(test.next, &[Tok::Else, Tok::Colon]) {
-                return self.between(
-                    body.first,
-                    test.end,
-                    "expected 'else' after 'if' expression",
-                );
+                return self.between(body.first, test.end, "expected 'else' after 'if' expression");
             }
             if self.is(test.next, Tok::Else) && maybe(self.expression(test.next + 1))?.is_none() {
-                return self.at_token(
-                    test.next + 1,
-                    "expected expression after 'else', but statement is given",
-                );
+                return self.at_token(test.next + 1, "expected expression after 'else', but statement is given");
             }
         }
         if self.is_any(at, &[Tok::Pass, Tok::Break, Tok::Continue])
@@ -308,10 +274,7 @@ impl Scanner<'_> {
             && self.is(test.next, Tok::Else)
             && maybe(self.simple_statement(test.next + 1))?.is_some()
         {
-            return self.at_token(
-                at,
-                "expected expression before 'if', but statement is given",
-            );
+            return self.at_token(at, "expected expression before 'if', but statement is given");
         }
         Ok(())
     }
@@ -323,8 +286,7 @@ impl Scanner<'_> {
             && self.is(colon, Tok::FieldColon)
         {
             let letter = self.field_letter(at);
-            let message =
-                format!("{letter}-string: lambda expressions are not allowed without parentheses");
+            let message = format!("{letter}-string: lambda expressions are not allowed without parentheses");
             return self.between(at, colon + 1, message);
         }
         Ok(())
@@ -337,20 +299,14 @@ impl Scanner<'_> {
             && let Some(rest) = maybe(self.star_expressions(at + 1))?
             && let name @ ("print" | "exec") = self.text(at)
         {
-            let message =
-                format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");
+            let message = format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");
             return self.between(at, rest.end, message);
         }
         Ok(())
     }
 
     /// Operands joined by `operator`; more than one make an operation.
-    fn joined(
-        &mut self,
-        at: usize,
-        operator: Tok,
-        mut operand: impl FnMut(&mut Self, usize) -> Scan,
-    ) -> Scan {
+    fn joined(&mut self, at: usize, operator: Tok, mut operand: impl FnMut(&mut Self, usize) -> Scan) -> Scan {
         let first = operand(self, at)?;
         let mut next = first.next;
         let mut several = false;
@@ -360,17 +316,11 @@ impl Scanner<'_> {
                 None => break,
             }
         }
-        Ok(if several {
-            Node::new(Kind::Operation, at, next)
-        } else {
-            first
-        })
+        Ok(if several { Node::new(Kind::Operation, at, next) } else { first })
     }
 
     pub(super) fn disjunction(&mut self, at: usize) -> Scan {
-        self.remember(Rule::Disjunction, at, |s| {
-            s.joined(at, Tok::Or, |s, at| s.joined(at, Tok::And, Self::inversion))
-        })
+        self.remember(Rule::Disjunction, at, |s| s.joined(at, Tok::Or, |s, at| s.joined(at, Tok::And, Self::inversion)))
     }
 
     fn inversion(&mut self, at: usize) -> Scan {
@@ -380,11 +330,7 @@ impl Scanner<'_> {
                 operand += 1;
             }
             let comparison = s.comparison(operand)?;
-            Ok(if operand == at {
-                comparison
-            } else {
-                Node::new(Kind::Operation, at, comparison.next)
-            })
+            Ok(if operand == at { comparison } else { Node::new(Kind::Operation, at, comparison.next) })
         })
     }
 
@@ -394,12 +340,7 @@ impl Scanner<'_> {
         let mut contains = false;
         loop {
             let length = match self.kind(next) {
-                Tok::EqEqual
-                | Tok::NotEqual
-                | Tok::Less
-                | Tok::LessEqual
-                | Tok::Greater
-                | Tok::GreaterEqual => 1,
+                Tok::EqEqual | Tok::NotEqual | Tok::Less | Tok::LessEqual | Tok::Greater | Tok::GreaterEqual => 1,
                 Tok::In => 1,
                 Tok::Is => 1 + usize::from(self.is(next + 1, Tok::Not)),
                 Tok::Not if self.is(next + 1, Tok::In) => 2,
@@ -424,11 +365,7 @@ impl Scanner<'_> {
     fn angle_brackets(&mut self, at: usize) -> Scan<()> {
         let adjacent = self.token(at).end == self.token(at + 1).start;
         if self.quiet == 0 && adjacent && self.is(at, Tok::Less) && self.is(at + 1, Tok::Greater) {
-            return self.between(
-                at,
-                at + 2,
-                "invalid syntax.  Maybe you meant '!=' instead of '<>'?",
-            );
+            return self.between(at, at + 2, "invalid syntax.  Maybe you meant '!=' instead of '<>'?");
         }
         Ok(())
     }
@@ -460,11 +397,7 @@ impl Scanner<'_> {
                     }
                 }
             }
-            Ok(if next == first.next {
-                first
-            } else {
-                Node::new(Kind::Operation, at, next)
-            })
+            Ok(if next == first.next { first } else { Node::new(Kind::Operation, at, next) })
         })
     }
 
@@ -487,35 +420,19 @@ impl Scanner<'_> {
             };
             power = Node::new(Kind::Operation, operand, more.next);
         }
-        Ok(if operand == at {
-            power
-        } else {
-            Node::new(Kind::Operation, at, power.next)
-        })
+        Ok(if operand == at { power } else { Node::new(Kind::Operation, at, power.next) })
     }
 
     /// `+ not x`
     fn not_after_operator(&mut self, at: usize) -> Scan<()> {
-        let arithmetic = [
-            Tok::Plus,
-            Tok::Minus,
-            Tok::Tilde,
-            Tok::Star,
-            Tok::Slash,
-            Tok::DoubleSlash,
-            Tok::Percent,
-            Tok::At,
-        ];
+        let arithmetic =
+            [Tok::Plus, Tok::Minus, Tok::Tilde, Tok::Star, Tok::Slash, Tok::DoubleSlash, Tok::Percent, Tok::At];
         if self.quiet == 0
             && self.is_any(at, &arithmetic)
             && self.is(at + 1, Tok::Not)
             && let Some(operand) = maybe(self.inversion(at + 1))?
         {
-            return self.between(
-                at + 1,
-                operand.end,
-                "'not' after an operator must be parenthesized",
-            );
+            return self.between(at + 1, operand.end, "'not' after an operator must be parenthesized");
         }
         Ok(())
     }
@@ -534,9 +451,7 @@ impl Scanner<'_> {
             loop {
                 let next = node.next;
                 node = match s.kind(next) {
-                    Tok::Dot if s.is(next + 1, Tok::Name) => {
-                        Node::new(Kind::Attribute, at, next + 2)
-                    }
+                    Tok::Dot if s.is(next + 1, Tok::Name) => Node::new(Kind::Attribute, at, next + 2),
                     Tok::LParen => match maybe(s.call(next))? {
                         Some(end) => Node::new(Kind::Call, at, end),
                         None => return Ok(node),
@@ -575,10 +490,7 @@ impl Scanner<'_> {
         match node.kind {
             Kind::Name | Kind::Attribute | Kind::Subscript => true,
             Kind::List | Kind::Tuple => node.parts().iter().all(Self::is_target),
-            Kind::Starred => node
-                .parts()
-                .iter()
-                .all(|value| value.kind != Kind::Starred && Self::is_target(value)),
+            Kind::Starred => node.parts().iter().all(|value| value.kind != Kind::Starred && Self::is_target(value)),
             _ => false,
         }
     }
@@ -586,11 +498,7 @@ impl Scanner<'_> {
     /// One assignment target without a star.
     pub(super) fn plain_target(&mut self, at: usize) -> Scan {
         let node = self.primary(at)?;
-        if Self::is_target(&node) {
-            Ok(node)
-        } else {
-            NO_MATCH
-        }
+        if Self::is_target(&node) { Ok(node) } else { NO_MATCH }
     }
 
     pub(super) fn star_target(&mut self, at: usize) -> Scan {
@@ -609,18 +517,13 @@ impl Scanner<'_> {
     pub(super) fn invalid_target(node: &Node, what: Target) -> Option<&Node> {
         match node.kind {
             Kind::Name | Kind::Attribute | Kind::Subscript => None,
-            Kind::List | Kind::Tuple => node
-                .parts()
-                .iter()
-                .find_map(|part| Self::invalid_target(part, what)),
-            Kind::Starred if what != Target::Deletion => node
-                .parts()
-                .first()
-                .and_then(|value| Self::invalid_target(value, what)),
-            Kind::Comparison if what == Target::Loop => node
-                .parts()
-                .first()
-                .and_then(|left| Self::invalid_target(left, what)),
+            Kind::List | Kind::Tuple => node.parts().iter().find_map(|part| Self::invalid_target(part, what)),
+            Kind::Starred if what != Target::Deletion => {
+                node.parts().first().and_then(|value| Self::invalid_target(value, what))
+            }
+            Kind::Comparison if what == Target::Loop => {
+                node.parts().first().and_then(|left| Self::invalid_target(left, what))
+            }
             _ => Some(node),
         }
     }
@@ -630,11 +533,7 @@ impl Scanner<'_> {
         match Self::invalid_target(node, what) {
             None => Ok(()),
             Some(part) => {
-                let verb = if what == Target::Deletion {
-                    "delete"
-                } else {
-                    "assign to"
-                };
+                let verb = if what == Target::Deletion { "delete" } else { "assign to" };
                 self.at_node(part, format!("cannot {verb} {}", part.kind.name()))
             }
         }

@@ -59,8 +59,7 @@ impl Scanner<'_> {
     }
 
     fn is_conversion(&mut self, bang: usize) -> bool {
-        matches!(self.text(bang + 1), "s" | "r" | "a")
-            && self.token(bang).end == self.token(bang + 1).start
+        matches!(self.text(bang + 1), "s" | "r" | "a") && self.token(bang).end == self.token(bang + 1).start
     }
 
     fn format_spec(&mut self, at: usize) -> Scan<usize> {
@@ -85,34 +84,19 @@ impl Scanner<'_> {
             _ => "",
         };
         if !before.is_empty() {
-            return self.at_token(
-                first,
-                format!("{letter}-string: valid expression required before '{before}'"),
-            );
+            return self.at_token(first, format!("{letter}-string: valid expression required before '{before}'"));
         }
         let Some(value) = maybe(self.value(first))? else {
-            return self.at_token(
-                first,
-                format!("{letter}-string: expecting a valid expression after '{{'"),
-            );
+            return self.at_token(first, format!("{letter}-string: expecting a valid expression after '{{'"));
         };
         let mut next = value.next;
-        if !self.is_any(
-            next,
-            &[Tok::Equal, Tok::FieldBang, Tok::FieldColon, Tok::FieldClose],
-        ) {
-            return self.at_token(
-                next,
-                format!("{letter}-string: expecting '=', or '!', or ':', or '}}'"),
-            );
+        if !self.is_any(next, &[Tok::Equal, Tok::FieldBang, Tok::FieldColon, Tok::FieldClose]) {
+            return self.at_token(next, format!("{letter}-string: expecting '=', or '!', or ':', or '}}'"));
         }
         if self.is(next, Tok::Equal) {
             next += 1;
             if !self.is_any(next, &[Tok::FieldBang, Tok::FieldColon, Tok::FieldClose]) {
-                return self.at_token(
-                    next,
-                    format!("{letter}-string: expecting '!', or ':', or '}}'"),
-                );
+                return self.at_token(next, format!("{letter}-string: expecting '!', or ':', or '}}'"));
             }
         }
         if self.is(next, Tok::FieldBang) {
@@ -120,15 +104,8 @@ impl Scanner<'_> {
         }
         if self.is(next, Tok::FieldColon) {
             let spec = self.format_spec(next + 1)?;
-            let spec = if letter == 't' && self.is(next + 1, Tok::FStringMiddle) {
-                next + 1
-            } else {
-                spec
-            };
-            return self.at_token(
-                spec,
-                format!("{letter}-string: expecting '}}', or format specs"),
-            );
+            let spec = if letter == 't' && self.is(next + 1, Tok::FStringMiddle) { next + 1 } else { spec };
+            return self.at_token(spec, format!("{letter}-string: expecting '}}', or format specs"));
         }
         self.at_token(next, format!("{letter}-string: expecting '}}'"))
     }
@@ -137,28 +114,18 @@ impl Scanner<'_> {
     fn conversion_mistake(&mut self, at: usize, letter: char) -> Scan<usize> {
         let name = at + 1;
         if self.is_any(name, &[Tok::FieldColon, Tok::FieldClose]) {
-            return self.at_token(
-                name,
-                format!("{letter}-string: missing conversion character"),
-            );
+            return self.at_token(name, format!("{letter}-string: missing conversion character"));
         }
         if self.is(name, Tok::Name) && self.token(at).end != self.token(name).start {
-            let message = format!(
-                "{letter}-string: conversion type must come right after the exclamation mark"
-            );
+            let message = format!("{letter}-string: conversion type must come right after the exclamation mark");
             return self.between(at, name + 1, message);
         }
         if !self.is(name, Tok::Name) {
-            return self.at_token(
-                name,
-                format!("{letter}-string: invalid conversion character"),
-            );
+            return self.at_token(name, format!("{letter}-string: invalid conversion character"));
         }
         if !self.is_conversion(at) {
             let text = self.text(name);
-            let message = format!(
-                "{letter}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'"
-            );
+            let message = format!("{letter}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
             return self.at_token(name, message);
         }
         if !self.is_any(name + 1, &[Tok::FieldColon, Tok::FieldClose]) {

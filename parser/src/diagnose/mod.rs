@@ -104,20 +104,11 @@ pub(crate) struct Node {
 
 impl Node {
     fn new(kind: Kind, first: usize, end: usize) -> Node {
-        Node {
-            kind,
-            first,
-            end,
-            next: end,
-            parts: None,
-        }
+        Node { kind, first, end, next: end, parts: None }
     }
 
     fn with_parts(kind: Kind, first: usize, end: usize, parts: Vec<Node>) -> Node {
-        Node {
-            parts: Some(Rc::new(parts)),
-            ..Node::new(kind, first, end)
-        }
+        Node { parts: Some(Rc::new(parts)), ..Node::new(kind, first, end) }
     }
 
     fn parts(&self) -> &[Node] {
@@ -187,12 +178,7 @@ pub(crate) struct Diagnosis {
 }
 
 /// Looks for a typical mistake that explains why the program fails at token `index`.
-pub(crate) fn diagnose(
-    source: &str,
-    lines: &LineIndex,
-    tokens: &[Token],
-    index: usize,
-) -> Diagnosis {
+pub(crate) fn diagnose(source: &str, lines: &LineIndex, tokens: &[Token], index: usize) -> Diagnosis {
     let mut scanner = Scanner {
         source,
         tokens,
@@ -219,17 +205,8 @@ pub(crate) fn diagnose(
         }
     }
     let (reached_error, furthest) = (scanner.reached_error, scanner.furthest);
-    let failed_at = if mistake.is_none() {
-        scanner.failed_at(scanner.line_start(index))
-    } else {
-        None
-    };
-    Diagnosis {
-        mistake,
-        reached_error,
-        furthest,
-        failed_at,
-    }
+    let failed_at = if mistake.is_none() { scanner.failed_at(scanner.line_start(index)) } else { None };
+    Diagnosis { mistake, reached_error, furthest, failed_at }
 }
 
 /// Where the top-level statement that holds token `index` starts.
@@ -238,15 +215,8 @@ pub(crate) fn top_level_start(tokens: &[Token], index: usize) -> usize {
     let mut start = 1;
     let mut line_start = false;
     for (i, token) in tokens.iter().enumerate().take(index).skip(1) {
-        let continues = matches!(
-            token.kind,
-            Tok::Elif | Tok::Else | Tok::Except | Tok::Finally
-        ) && i > start;
-        if line_start
-            && depth == 0
-            && !matches!(token.kind, Tok::Indent | Tok::Dedent)
-            && !continues
-        {
+        let continues = matches!(token.kind, Tok::Elif | Tok::Else | Tok::Except | Tok::Finally) && i > start;
+        if line_start && depth == 0 && !matches!(token.kind, Tok::Indent | Tok::Dedent) && !continues {
             let decorated = tokens[start].kind == Tok::At && !has_definition(&tokens[start..i]);
             if !decorated && token.kind != Tok::EndMarker {
                 start = i;
@@ -257,17 +227,14 @@ pub(crate) fn top_level_start(tokens: &[Token], index: usize) -> usize {
             Tok::Dedent => depth -= 1,
             _ => {}
         }
-        line_start =
-            matches!(token.kind, Tok::Newline) || (line_start && matches!(token.kind, Tok::Dedent));
+        line_start = matches!(token.kind, Tok::Newline) || (line_start && matches!(token.kind, Tok::Dedent));
     }
     start
 }
 
 /// Whether a decorated definition has got beyond its decorators.
 fn has_definition(tokens: &[Token]) -> bool {
-    tokens
-        .iter()
-        .any(|token| matches!(token.kind, Tok::Def | Tok::Class))
+    tokens.iter().any(|token| matches!(token.kind, Tok::Def | Tok::Class))
 }
 
 fn levels(tokens: &[Token]) -> Vec<u16> {
@@ -275,12 +242,8 @@ fn levels(tokens: &[Token]) -> Vec<u16> {
     let mut levels = Vec::with_capacity(tokens.len());
     for token in tokens {
         match token.kind {
-            Tok::LParen | Tok::LBracket | Tok::LBrace | Tok::WithLParen | Tok::FieldOpen => {
-                level += 1
-            }
-            Tok::RParen | Tok::RBracket | Tok::RBrace | Tok::FieldClose => {
-                level = level.saturating_sub(1)
-            }
+            Tok::LParen | Tok::LBracket | Tok::LBrace | Tok::WithLParen | Tok::FieldOpen => level += 1,
+            Tok::RParen | Tok::RBracket | Tok::RBrace | Tok::FieldClose => level = level.saturating_sub(1),
             _ => {}
         }
         levels.push(level);
@@ -298,10 +261,7 @@ impl<'a> Scanner<'a> {
 
     /// Looks at a token without counting it as reached.
     fn peek(&self, at: usize) -> Tok {
-        let kind = self
-            .tokens
-            .get(at)
-            .map_or(Tok::EndMarker, |token| token.kind);
+        let kind = self.tokens.get(at).map_or(Tok::EndMarker, |token| token.kind);
         match kind {
             Tok::WithLParen => Tok::LParen,
             Tok::Match | Tok::Case | Tok::Type | Tok::Lazy => Tok::Name,
@@ -334,11 +294,7 @@ impl<'a> Scanner<'a> {
 
     /// The position after `kind` at `at`.
     fn eat(&mut self, at: usize, kind: Tok) -> Scan<usize> {
-        if self.is(at, kind) {
-            Ok(at + 1)
-        } else {
-            Err(Stop::NoMatch)
-        }
+        if self.is(at, kind) { Ok(at + 1) } else { Err(Stop::NoMatch) }
     }
 
     /// The position after `kind` at `at`, or `at` itself.
@@ -368,16 +324,8 @@ impl<'a> Scanner<'a> {
 
     /// Where the simple statement that holds token `index` starts.
     fn line_start(&self, index: usize) -> usize {
-        let ends = |kind| {
-            matches!(
-                kind,
-                Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartFile | Tok::Semi
-            )
-        };
-        (1..=index)
-            .rev()
-            .find(|&at| ends(self.tokens[at - 1].kind) && self.levels[at - 1] == 0)
-            .unwrap_or(1)
+        let ends = |kind| matches!(kind, Tok::Newline | Tok::Indent | Tok::Dedent | Tok::StartFile | Tok::Semi);
+        (1..=index).rev().find(|&at| ends(self.tokens[at - 1].kind) && self.levels[at - 1] == 0).unwrap_or(1)
     }
 
     // ---- Mistakes ----
@@ -399,11 +347,7 @@ impl<'a> Scanner<'a> {
     /// A mistake from token `first` to where reading stands after token `last`.
     fn starting_from<T>(&self, first: usize, last: usize, message: impl Into<String>) -> Scan<T> {
         let last = self.token(last);
-        let end = if last.kind == Tok::Newline {
-            last.line_break(self.source)
-        } else {
-            last.end - 1
-        };
+        let end = if last.kind == Tok::Newline { last.line_break(self.source) } else { last.end - 1 };
         self.mistake(message, self.token(first).start, RangeEnd::At(end))
     }
 
@@ -423,18 +367,14 @@ impl<'a> Scanner<'a> {
     /// A block is missing, and nothing tells after what.
     fn missing_indent<T>(&self) -> Scan<T> {
         let error = self.error_at_token(self.furthest, "expected an indented block");
-        Err(Stop::Mistake(Box::new(
-            error.with_kind(LexErrorKind::Indentation),
-        )))
+        Err(Stop::Mistake(Box::new(error.with_kind(LexErrorKind::Indentation))))
     }
 
     /// `an indented block` is missing after the statement whose keyword stands at `keyword`.
     fn missing_block<T>(&self, keyword: usize, what: &str) -> Scan<T> {
         let line = self.lines.line(self.token(keyword).start);
         let message = format!("expected an indented block after {what} on line {line}");
-        let error = self
-            .error_at_token(self.furthest, message)
-            .with_kind(LexErrorKind::Indentation);
+        let error = self.error_at_token(self.furthest, message).with_kind(LexErrorKind::Indentation);
         Err(Stop::Mistake(Box::new(error)))
     }
 }
@@ -446,20 +386,12 @@ pub(crate) fn locate(source: &str, token: Token, message: impl Into<String>) -> 
             let trimmed = source.strip_suffix('\n').unwrap_or(source);
             let trimmed = trimmed.strip_suffix('\r').unwrap_or(trimmed);
             let error = LexError::new(message, trimmed.len() as u32, RangeEnd::Unknown(-1));
-            LexError {
-                incomplete: true,
-                ..error
-            }
+            LexError { incomplete: true, ..error }
         }
-        Tok::Indent | Tok::Dedent => LexError {
-            before: true,
-            ..LexError::new(message, token.end, RangeEnd::Unknown(-1))
-        },
-        Tok::Newline => LexError::new(
-            message,
-            token.start,
-            RangeEnd::Next(token.line_break(source)),
-        ),
+        Tok::Indent | Tok::Dedent => {
+            LexError { before: true, ..LexError::new(message, token.end, RangeEnd::Unknown(-1)) }
+        }
+        Tok::Newline => LexError::new(message, token.start, RangeEnd::Next(token.line_break(source))),
         _ => LexError::new(message, token.start, RangeEnd::At(token.end)),
     }
 }

@@ -72,11 +72,7 @@ impl Scanner<'_> {
         if !self.is(end, Tok::Equal) {
             let ends = self.is_any(end, &[Tok::Comma, Self::closing(lambda)]);
             if seen.default && !seen.star && ends && self.quiet == 0 {
-                return self.between(
-                    at,
-                    end,
-                    "parameter without a default follows parameter with a default",
-                );
+                return self.between(at, end, "parameter without a default follows parameter with a default");
             }
             return Ok(end);
         }
@@ -93,11 +89,7 @@ impl Scanner<'_> {
     fn slash(&mut self, at: usize, lambda: bool, seen: &mut Seen) -> Scan<usize> {
         let ends = self.is_any(at + 1, &[Tok::Comma, Self::closing(lambda)]);
         if self.quiet > 0 {
-            return if seen.parameter && !seen.slash && !seen.star {
-                Ok(at + 1)
-            } else {
-                Err(Stop::NoMatch)
-            };
+            return if seen.parameter && !seen.slash && !seen.star { Ok(at + 1) } else { Err(Stop::NoMatch) };
         }
         if seen.star {
             return self.at_token(at, "/ must be ahead of *");
@@ -134,11 +126,7 @@ impl Scanner<'_> {
             }
             return Err(Stop::NoMatch);
         }
-        let end = if !lambda && self.is(at + 2, Tok::Colon) {
-            self.star_expression(at + 3)?.next
-        } else {
-            at + 2
-        };
+        let end = if !lambda && self.is(at + 2, Tok::Colon) { self.star_expression(at + 3)?.next } else { at + 2 };
         if self.quiet == 0 && self.is(end, Tok::Equal) {
             return self.at_token(end, "var-positional parameter cannot have default value");
         }
@@ -157,21 +145,12 @@ impl Scanner<'_> {
         if !self.is(end, Tok::Comma) {
             return Ok(end);
         }
-        if self.quiet == 0
-            && self.is_any(
-                end + 1,
-                &[Tok::Name, Tok::Star, Tok::DoubleStar, Tok::Slash],
-            )
-        {
+        if self.quiet == 0 && self.is_any(end + 1, &[Tok::Name, Tok::Star, Tok::DoubleStar, Tok::Slash]) {
             let last = match self.kind(end + 1) {
                 Tok::Name => maybe(self.annotated(end + 1, lambda))?.unwrap_or(end + 2),
                 _ => end + 2,
             };
-            return self.between(
-                end + 1,
-                last,
-                "parameters cannot follow var-keyword parameter",
-            );
+            return self.between(end + 1, last, "parameters cannot follow var-keyword parameter");
         }
         Ok(end + 1)
     }
@@ -189,16 +168,8 @@ impl Scanner<'_> {
             next += 1;
         }
         if next > at + 1 && self.is(next, Tok::RParen) {
-            let what = if lambda {
-                "Lambda expression"
-            } else {
-                "Function"
-            };
-            return self.between(
-                at,
-                next + 1,
-                format!("{what} parameters cannot be parenthesized"),
-            );
+            let what = if lambda { "Lambda expression" } else { "Function" };
+            return self.between(at, next + 1, format!("{what} parameters cannot be parenthesized"));
         }
         Ok(())
     }
@@ -233,22 +204,14 @@ impl Scanner<'_> {
         if self.is(next, Tok::Colon) {
             let bound = self.expression(next + 1)?;
             if !what.is_empty() {
-                let kind = if bound.kind == super::Kind::Tuple {
-                    "constraints"
-                } else {
-                    "bound"
-                };
+                let kind = if bound.kind == super::Kind::Tuple { "constraints" } else { "bound" };
                 return self.between(next, bound.end, format!("cannot use {kind} with {what}"));
             }
             next = bound.next;
         }
         if self.is(next, Tok::Equal) {
-            next = if what == "TypeVarTuple" {
-                self.star_expression(next + 1)?
-            } else {
-                self.expression(next + 1)?
-            }
-            .next;
+            next =
+                if what == "TypeVarTuple" { self.star_expression(next + 1)? } else { self.expression(next + 1)? }.next;
         }
         Ok(next)
     }

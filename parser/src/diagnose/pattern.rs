@@ -27,11 +27,7 @@ impl Scanner<'_> {
     }
 
     fn element_pattern(&mut self, at: usize) -> Scan<usize> {
-        if self.is(at, Tok::Star) {
-            self.eat(at + 1, Tok::Name)
-        } else {
-            self.pattern(at)
-        }
+        if self.is(at, Tok::Star) { self.eat(at + 1, Tok::Name) } else { self.pattern(at) }
     }
 
     fn pattern(&mut self, at: usize) -> Scan<usize> {
@@ -48,16 +44,11 @@ impl Scanner<'_> {
         if self.is_word(next + 1, "_") {
             return self.at_token(next + 1, "cannot use '_' as a target");
         }
-        if self.is(next + 1, Tok::Name)
-            && !self.is_any(next + 2, &[Tok::Dot, Tok::LParen, Tok::Equal])
-        {
+        if self.is(next + 1, Tok::Name) && !self.is_any(next + 2, &[Tok::Dot, Tok::LParen, Tok::Equal]) {
             return Ok(next + 2);
         }
         match maybe(self.expression(next + 1))? {
-            Some(target) => self.at_node(
-                &target,
-                format!("cannot use {} as pattern target", target.kind.name()),
-            ),
+            Some(target) => self.at_node(&target, format!("cannot use {} as pattern target", target.kind.name())),
             None => Ok(next),
         }
     }
@@ -81,11 +72,7 @@ impl Scanner<'_> {
 
     fn named_pattern(&mut self, at: usize) -> Scan<usize> {
         let next = self.dotted(at);
-        if self.is(next, Tok::LParen) {
-            self.class_pattern(next)
-        } else {
-            Ok(next)
-        }
+        if self.is(next, Tok::LParen) { self.class_pattern(next) } else { Ok(next) }
     }
 
     fn class_pattern(&mut self, at: usize) -> Scan<usize> {
@@ -113,19 +100,13 @@ impl Scanner<'_> {
             next += 1;
         }
         match misplaced {
-            Some((first, end)) => {
-                self.between(first, end, "positional patterns follow keyword patterns")
-            }
+            Some((first, end)) => self.between(first, end, "positional patterns follow keyword patterns"),
             None => self.eat(next, Tok::RParen),
         }
     }
 
     fn grouped_pattern(&mut self, at: usize) -> Scan<usize> {
-        let closing = if self.is(at, Tok::LParen) {
-            Tok::RParen
-        } else {
-            Tok::RBracket
-        };
+        let closing = if self.is(at, Tok::LParen) { Tok::RParen } else { Tok::RBracket };
         if self.is(at + 1, closing) {
             return Ok(at + 2);
         }
@@ -145,11 +126,7 @@ impl Scanner<'_> {
                 rest = Some(next + 1);
                 next = self.eat(next + 1, Tok::Name)?;
             } else {
-                let key = if self.is(next, Tok::Name) {
-                    self.dotted(next)
-                } else {
-                    self.literal_pattern(next)?
-                };
+                let key = if self.is(next, Tok::Name) { self.dotted(next) } else { self.literal_pattern(next)? };
                 let value = self.eat(key, Tok::Colon)?;
                 next = self.pattern(value)?;
             }
@@ -175,8 +152,7 @@ impl Scanner<'_> {
         if !self.is_any(number, &numbers) {
             return Err(Stop::NoMatch);
         }
-        if !self.is_any(number + 1, &[Tok::Plus, Tok::Minus]) || !self.is_any(number + 2, &numbers)
-        {
+        if !self.is_any(number + 1, &[Tok::Plus, Tok::Minus]) || !self.is_any(number + 2, &numbers) {
             return Ok(number + 1);
         }
         if self.is(number, Tok::Imaginary) {

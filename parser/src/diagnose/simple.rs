@@ -45,9 +45,7 @@ impl Scanner<'_> {
             return Ok(node.next);
         }
         match self.kind(at) {
-            Tok::Return => {
-                Ok(maybe(self.star_expressions(at + 1))?.map_or(at + 1, |value| value.next))
-            }
+            Tok::Return => Ok(maybe(self.star_expressions(at + 1))?.map_or(at + 1, |value| value.next)),
             Tok::Import | Tok::From => self.import(at),
             Tok::Raise => self.raise(at),
             Tok::Pass | Tok::Break | Tok::Continue => Ok(at + 1),
@@ -135,10 +133,7 @@ impl Scanner<'_> {
             && self.is(node.next, Tok::Colon)
             && maybe(self.expression(node.next + 1))?.is_some()
         {
-            return self.at_node(
-                &node,
-                format!("{single} (not {}) can be annotated", node.kind.name()),
-            );
+            return self.at_node(&node, format!("{single} (not {}) can be annotated", node.kind.name()));
         }
         if let Some(first) = maybe(self.star_named_expression(at))?
             && self.is(first.next, Tok::Comma)
@@ -163,11 +158,7 @@ impl Scanner<'_> {
     /// A list or tuple, maybe in more parentheses.
     fn parenthesized_display(&mut self, at: usize) -> Scan {
         let node = self.atom(at)?;
-        if matches!(node.kind, Kind::List | Kind::Tuple) {
-            Ok(node)
-        } else {
-            Err(Stop::NoMatch)
-        }
+        if matches!(node.kind, Kind::List | Kind::Tuple) { Ok(node) } else { Err(Stop::NoMatch) }
     }
 
     fn target_mistake(&mut self, at: usize) -> Scan<()> {
@@ -192,10 +183,7 @@ impl Scanner<'_> {
             && maybe(self.value(target.next + 1))?.is_some()
         {
             let what = target.kind.name();
-            return self.at_node(
-                &target,
-                format!("'{what}' is an illegal expression for augmented assignment"),
-            );
+            return self.at_node(&target, format!("'{what}' is an illegal expression for augmented assignment"));
         }
         Ok(())
     }
@@ -226,11 +214,7 @@ impl Scanner<'_> {
     }
 
     fn raise_mistake(&mut self, at: usize) -> Scan<usize> {
-        self.between(
-            at,
-            at + 2,
-            "did you forget an expression between 'raise' and 'from'?",
-        )
+        self.between(at, at + 2, "did you forget an expression between 'raise' and 'from'?")
     }
 
     /// Where a statement fails that the LALR parser reads differently: `del`, whose targets it reads as expressions,
@@ -250,11 +234,7 @@ impl Scanner<'_> {
                         None => break,
                     }
                 }
-                if s.is_any(next, &[Tok::Semi, Tok::Newline]) {
-                    Err(Stop::NoMatch)
-                } else {
-                    Ok(s.furthest)
-                }
+                if s.is_any(next, &[Tok::Semi, Tok::Newline]) { Err(Stop::NoMatch) } else { Ok(s.furthest) }
             }
             Tok::Name if s.text(at) == "match" => {
                 let subject = s.subject(at + 1)?;
@@ -267,13 +247,8 @@ impl Scanner<'_> {
             Tok::Case => Err(Stop::NoMatch),
             _ => {
                 let value = s.star_expressions(at)?;
-                let annotated =
-                    s.is(value.next, Tok::Colon) && maybe(s.single_target(at))? != Some(value.next);
-                if annotated {
-                    Ok(value.next)
-                } else {
-                    Err(Stop::NoMatch)
-                }
+                let annotated = s.is(value.next, Tok::Colon) && maybe(s.single_target(at))? != Some(value.next);
+                if annotated { Ok(value.next) } else { Err(Stop::NoMatch) }
             }
         });
         found.ok()
@@ -282,11 +257,7 @@ impl Scanner<'_> {
     fn delete(&mut self, at: usize) -> Scan<usize> {
         let targets = self.star_expressions(at + 1)?;
         self.check_target(&targets, Target::Deletion)?;
-        if self.is_any(targets.next, &[Tok::Semi, Tok::Newline]) {
-            Ok(targets.next)
-        } else {
-            Err(Stop::NoMatch)
-        }
+        if self.is_any(targets.next, &[Tok::Semi, Tok::Newline]) { Ok(targets.next) } else { Err(Stop::NoMatch) }
     }
 
     fn assert(&mut self, at: usize) -> Scan<usize> {
@@ -373,22 +344,14 @@ impl Scanner<'_> {
         if self.is(next, Tok::From)
             && let Some(end) = maybe(self.dotted_name(next + 1))?
         {
-            return self.starting_from(
-                at,
-                end,
-                "Did you mean to use 'from ... import ...' instead?",
-            );
+            return self.starting_from(at, end, "Did you mean to use 'from ... import ...' instead?");
         }
         Ok(())
     }
 
     /// `name` or `name as other`; returns the position after it.
     fn alias(&mut self, at: usize, dotted: bool) -> Scan<usize> {
-        let next = if dotted {
-            self.dotted_name(at)?
-        } else {
-            self.eat(at, Tok::Name)?
-        };
+        let next = if dotted { self.dotted_name(at)? } else { self.eat(at, Tok::Name)? };
         if !self.is(next, Tok::As) {
             return Ok(next);
         }
@@ -397,10 +360,7 @@ impl Scanner<'_> {
             return Ok(next + 2);
         }
         match maybe(self.expression(next + 1))? {
-            Some(target) => self.at_node(
-                &target,
-                format!("cannot use {} as import target", target.kind.name()),
-            ),
+            Some(target) => self.at_node(&target, format!("cannot use {} as import target", target.kind.name())),
             None => Ok(next),
         }
     }
@@ -414,10 +374,7 @@ impl Scanner<'_> {
         let module = maybe(self.dotted_name(next))?;
         for import in [module, dots.then_some(next)].into_iter().flatten() {
             if self.is_word(import, "lazy") && self.is(import + 1, Tok::Import) {
-                return self.at_token(
-                    import,
-                    "use 'lazy from ... ' instead of 'from ... lazy import'",
-                );
+                return self.at_token(import, "use 'lazy from ... ' instead of 'from ... lazy import'");
             }
             if self.is(import, Tok::Import) {
                 return self.imported(import + 1);
@@ -433,11 +390,7 @@ impl Scanner<'_> {
         let parenthesized = self.is(at, Tok::LParen);
         let first = at + usize::from(parenthesized);
         let Some(mut next) = maybe(self.alias(first, false))? else {
-            return if parenthesized {
-                Err(Stop::NoMatch)
-            } else {
-                self.nothing_imported(at)
-            };
+            return if parenthesized { Err(Stop::NoMatch) } else { self.nothing_imported(at) };
         };
         while self.is(next, Tok::Comma) {
             match maybe(self.alias(next + 1, false))? {
@@ -451,8 +404,7 @@ impl Scanner<'_> {
         }
         if self.is(next, Tok::Comma) {
             if self.is(next + 1, Tok::Newline) {
-                return self
-                    .at_furthest("trailing comma not allowed without surrounding parentheses");
+                return self.at_furthest("trailing comma not allowed without surrounding parentheses");
             }
             return Err(Stop::NoMatch);
         }

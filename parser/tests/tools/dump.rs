@@ -11,10 +11,7 @@ pub struct Dump {
 
 impl Dump {
     pub fn of(source: &str, module: &Mod) -> String {
-        let mut dump = Dump {
-            lines: LineIndex::new(source),
-            out: String::new(),
-        };
+        let mut dump = Dump { lines: LineIndex::new(source), out: String::new() };
         match module {
             Mod::Module { body } | Mod::Interactive { body } => dump.body(body),
             Mod::Expression { body } => dump.expr(body),
@@ -23,15 +20,8 @@ impl Dump {
     }
 
     fn open(&mut self, name: &str, span: Span) {
-        let (a, b) = (
-            self.lines.location(span.start),
-            self.lines.location(span.end),
-        );
-        let _ = write!(
-            self.out,
-            " ({name} {}:{}-{}:{}",
-            a.lineno, a.col_offset, b.lineno, b.col_offset
-        );
+        let (a, b) = (self.lines.location(span.start), self.lines.location(span.end));
+        let _ = write!(self.out, " ({name} {}:{}-{}:{}", a.lineno, a.col_offset, b.lineno, b.col_offset);
     }
 
     fn word(&mut self, word: &str) {
@@ -99,9 +89,7 @@ impl Dump {
             None => self.word("None"),
         }
         self.list(&args.kwonlyargs, Dump::arg);
-        self.list(&args.kw_defaults, |dump, default| {
-            dump.optional(default.as_ref())
-        });
+        self.list(&args.kw_defaults, |dump, default| dump.optional(default.as_ref()));
         match &args.kwarg {
             Some(arg) => self.arg(arg),
             None => self.word("None"),
@@ -144,28 +132,18 @@ impl Dump {
 
     fn type_param(&mut self, parameter: &TypeParam) {
         match &parameter.kind {
-            TypeParamKind::TypeVar {
-                name,
-                bound,
-                default_value,
-            } => {
+            TypeParamKind::TypeVar { name, bound, default_value } => {
                 self.open("TypeVar", parameter.span);
                 self.name(Some(name));
                 self.optional(bound.as_ref());
                 self.optional(default_value.as_ref());
             }
-            TypeParamKind::ParamSpec {
-                name,
-                default_value,
-            } => {
+            TypeParamKind::ParamSpec { name, default_value } => {
                 self.open("ParamSpec", parameter.span);
                 self.name(Some(name));
                 self.optional(default_value.as_ref());
             }
-            TypeParamKind::TypeVarTuple {
-                name,
-                default_value,
-            } => {
+            TypeParamKind::TypeVarTuple { name, default_value } => {
                 self.open("TypeVarTuple", parameter.span);
                 self.name(Some(name));
                 self.optional(default_value.as_ref());
@@ -189,22 +167,13 @@ impl Dump {
                 self.open("MatchSequence", span);
                 self.list(patterns, Dump::pattern);
             }
-            PatternKind::MatchMapping {
-                keys,
-                patterns,
-                rest,
-            } => {
+            PatternKind::MatchMapping { keys, patterns, rest } => {
                 self.open("MatchMapping", span);
                 self.exprs(keys);
                 self.list(patterns, Dump::pattern);
                 self.name(rest.as_ref());
             }
-            PatternKind::MatchClass {
-                cls,
-                patterns,
-                kwd_attrs,
-                kwd_patterns,
-            } => {
+            PatternKind::MatchClass { cls, patterns, kwd_attrs, kwd_patterns } => {
                 self.open("MatchClass", span);
                 self.expr(cls);
                 self.list(patterns, Dump::pattern);
@@ -301,11 +270,7 @@ impl Dump {
                 self.exprs(targets);
                 self.expr(value);
             }
-            StmtKind::TypeAlias {
-                name,
-                type_params,
-                value,
-            } => {
+            StmtKind::TypeAlias { name, type_params, value } => {
                 self.open("TypeAlias", span);
                 self.expr(name);
                 self.list(type_params, Dump::type_param);
@@ -317,12 +282,7 @@ impl Dump {
                 self.word(&format!("{op:?}"));
                 self.expr(value);
             }
-            StmtKind::AnnAssign {
-                target,
-                annotation,
-                value,
-                simple,
-            } => {
+            StmtKind::AnnAssign { target, annotation, value, simple } => {
                 self.open("AnnAssign", span);
                 self.expr(target);
                 self.expr(annotation);
@@ -373,12 +333,7 @@ impl Dump {
                 self.list(names, Dump::alias);
                 self.word(if *is_lazy { "1" } else { "0" });
             }
-            StmtKind::ImportFrom {
-                module,
-                names,
-                level,
-                is_lazy,
-            } => {
+            StmtKind::ImportFrom { module, names, level, is_lazy } => {
                 self.open("ImportFrom", span);
                 self.name(module.as_ref());
                 self.list(names, Dump::alias);
@@ -454,20 +409,10 @@ impl Dump {
                 self.open("Set", span);
                 self.exprs(elts);
             }
-            ExprKind::ListComp { elt, generators } => {
-                self.comprehension("ListComp", span, elt, generators)
-            }
-            ExprKind::SetComp { elt, generators } => {
-                self.comprehension("SetComp", span, elt, generators)
-            }
-            ExprKind::GeneratorExp { elt, generators } => {
-                self.comprehension("GeneratorExp", span, elt, generators)
-            }
-            ExprKind::DictComp {
-                key,
-                value,
-                generators,
-            } => {
+            ExprKind::ListComp { elt, generators } => self.comprehension("ListComp", span, elt, generators),
+            ExprKind::SetComp { elt, generators } => self.comprehension("SetComp", span, elt, generators),
+            ExprKind::GeneratorExp { elt, generators } => self.comprehension("GeneratorExp", span, elt, generators),
+            ExprKind::DictComp { key, value, generators } => {
                 self.open("DictComp", span);
                 self.expr(key);
                 self.optional(value.as_deref());
@@ -485,42 +430,25 @@ impl Dump {
                 self.open("YieldFrom", span);
                 self.expr(value);
             }
-            ExprKind::Compare {
-                left,
-                ops,
-                comparators,
-            } => {
+            ExprKind::Compare { left, ops, comparators } => {
                 self.open("Compare", span);
                 self.expr(left);
                 self.list(ops, |dump, op| dump.word(&format!("{op:?}")));
                 self.exprs(comparators);
             }
-            ExprKind::Call {
-                func,
-                args,
-                keywords,
-            } => {
+            ExprKind::Call { func, args, keywords } => {
                 self.open("Call", span);
                 self.expr(func);
                 self.exprs(args);
                 self.list(keywords, Dump::keyword);
             }
-            ExprKind::FormattedValue {
-                value,
-                conversion,
-                format_spec,
-            } => {
+            ExprKind::FormattedValue { value, conversion, format_spec } => {
                 self.open("FormattedValue", span);
                 self.expr(value);
                 self.word(&conversion.code().to_string());
                 self.optional(format_spec.as_deref());
             }
-            ExprKind::Interpolation {
-                value,
-                text,
-                conversion,
-                format_spec,
-            } => {
+            ExprKind::Interpolation { value, text, conversion, format_spec } => {
                 self.open("Interpolation", span);
                 self.expr(value);
                 self.constant(&Constant::Str(text.clone()));
@@ -535,10 +463,7 @@ impl Dump {
                 self.open("TemplateStr", span);
                 self.exprs(values);
             }
-            ExprKind::Constant {
-                value,
-                unicode_prefix,
-            } => {
+            ExprKind::Constant { value, unicode_prefix } => {
                 self.open("Constant", span);
                 self.constant(value);
                 self.word(if *unicode_prefix { "u" } else { "None" });

@@ -72,5 +72,10 @@ static FUNCTIONS: &[MethodDef] = &[
     function("_ncallbacks", "()", count, "Number of functions."),
 ];
 
-pub static MODULE: NativeModule =
-    NativeModule { name: "atexit", doc: "Functions to call when the interpreter ends.", functions: FUNCTIONS, types: &[], init: None };
+pub static MODULE: NativeModule = NativeModule {
+    name: "atexit",
+    doc: "Functions to call when the interpreter ends.",
+    functions: FUNCTIONS,
+    types: &[],
+    init: None,
+};

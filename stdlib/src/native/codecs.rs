@@ -24,54 +24,26 @@ fn lookup(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     registry::lookup(vm, &name_argument(vm, args[0], "lookup() argument")?)
 }
 fn encode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    registry::convert(
-        vm,
-        args[0],
-        &name_argument(vm, args[1], "encode() argument 'encoding'")?,
-        args[2],
-        0,
-    )
+    registry::convert(vm, args[0], &name_argument(vm, args[1], "encode() argument 'encoding'")?, args[2], 0)
 }
 fn decode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    registry::convert(
-        vm,
-        args[0],
-        &name_argument(vm, args[1], "decode() argument 'encoding'")?,
-        args[2],
-        1,
-    )
+    registry::convert(vm, args[0], &name_argument(vm, args[1], "decode() argument 'encoding'")?, args[2], 1)
 }
 fn str_argument(vm: &Vm, v: Value, what: &str) -> PyResult<Ref<Str>> {
     match v.to_str() {
         Some(s) => Ok(s),
         None if v.is_none() => throw!(vm, TYPE_ERROR, "{what} must be str, not None"),
-        None => throw!(
-            vm,
-            TYPE_ERROR,
-            "{what} must be str, not {}",
-            vm.type_name(v)
-        ),
+        None => throw!(vm, TYPE_ERROR, "{what} must be str, not {}", vm.type_name(v)),
     }
 }
 fn register_error(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    registry::register_error(
-        vm,
-        str_argument(vm, args[0], "register_error() argument 1")?,
-        args[1],
-    )?;
+    registry::register_error(vm, str_argument(vm, args[0], "register_error() argument 1")?, args[1])?;
     Ok(Value::NONE)
 }
 fn unregister_error(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let name = str_argument(vm, args[0], "_unregister_error() argument")?;
-    if STANDARD
-        .iter()
-        .any(|def| name.eq_str(def.name.trim_end_matches("_errors")))
-    {
-        throw!(
-            vm,
-            VALUE_ERROR,
-            "cannot un-register built-in error handler '{name}'"
-        );
+    if STANDARD.iter().any(|def| name.eq_str(def.name.trim_end_matches("_errors"))) {
+        throw!(vm, VALUE_ERROR, "cannot un-register built-in error handler '{name}'");
     }
     Ok(Value::bool(registry::unregister_error(vm, name)?))
 }
@@ -79,8 +51,7 @@ fn lookup_error(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     registry::lookup_error(vm, &name_argument(vm, args[0], "lookup_error() argument")?)
 }
 fn normalize_encoding(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let name =
-        str_argument(vm, args[0], "_normalize_encoding() argument 'encoding'")?.to_string_lossy();
+    let name = str_argument(vm, args[0], "_normalize_encoding() argument 'encoding'")?.to_string_lossy();
     let mut out = String::new();
     let mut gap = false;
     for c in name.chars() {
@@ -173,26 +144,13 @@ fn decode_ordered(vm: &Vm, args: &[Value], name: &str, f: DecodeOrdered) -> PyRe
     let data = argument(vm, args[0])?;
     let errors = handler(vm, args[1], name)?;
     let mut out = StrBuilder::new();
-    let (used, order) = f(
-        vm,
-        &data,
-        &errors,
-        order_argument(vm, args[2])?,
-        vm.truthy(args[3])?,
-        &mut out,
-    )?;
+    let (used, order) = f(vm, &data, &errors, order_argument(vm, args[2])?, vm.truthy(args[3])?, &mut out)?;
     let number = match order {
         Order::Marked => 0,
         Order::Little => -1,
         Order::Big => 1,
     };
-    Ok(vm
-        .new_tuple(&[
-            out.finish(vm).value(),
-            Value::int(used as i64),
-            Value::int(number),
-        ])
-        .value())
+    Ok(vm.new_tuple(&[out.finish(vm).value(), Value::int(used as i64), Value::int(number)]).value())
 }
 fn utf_16_ex_decode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     decode_ordered(vm, args, "utf_16_ex_decode", utf16::decode16)
@@ -211,18 +169,9 @@ fn escape_decode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 fn escape_encode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let Some(data) = args[0].to_bytes() else {
-        throw!(
-            vm,
-            TYPE_ERROR,
-            "escape_encode() argument 1 must be bytes, not {}",
-            vm.type_name(args[0])
-        );
+        throw!(vm, TYPE_ERROR, "escape_encode() argument 1 must be bytes, not {}", vm.type_name(args[0]));
     };
-    pair(
-        vm,
-        vm.new_bytes(&escape::encode_bytes(data.as_slice())).value(),
-        data.len(),
-    )
+    pair(vm, vm.new_bytes(&escape::encode_bytes(data.as_slice())).value(), data.len())
 }
 fn readbuffer_encode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let data = match args[0].to_str() {
@@ -263,12 +212,7 @@ fn charmap_put(vm: &Vm, mapping: Value, c: u32, out: &mut Vec<u8>) -> PyResult<b
     match v.to_int() {
         Some(i @ 0..256) => out.push(i as u8),
         Some(_) => throw!(vm, TYPE_ERROR, "character mapping must be in range(256)"),
-        None => throw!(
-            vm,
-            TYPE_ERROR,
-            "character mapping must return integer, bytes or None, not {}",
-            vm.type_name(v)
-        ),
+        None => throw!(vm, TYPE_ERROR, "character mapping must return integer, bytes or None, not {}", vm.type_name(v)),
     }
     Ok(true)
 }
@@ -278,12 +222,7 @@ fn charmap_encode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
     let s = str_argument(vm, args[0], "charmap_encode() argument 1")?;
     let errors = handler(vm, args[1], "charmap_encode")?;
-    let cx = Context {
-        vm,
-        encoding: "charmap",
-        handler: &errors,
-        surrogates: Surrogates::None,
-    };
+    let cx = Context { vm, encoding: "charmap", handler: &errors, surrogates: Surrogates::None };
     let mut out = Vec::with_capacity(s.len());
     let mut i = 0;
     while i < s.len() {
@@ -308,20 +247,11 @@ fn charmap_decode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         out.push_bytes(&data);
         return pair(vm, out.finish(vm).value(), data.len());
     }
-    let cx = Context {
-        vm,
-        encoding: "charmap",
-        handler: &errors,
-        surrogates: Surrogates::None,
-    };
+    let cx = Context { vm, encoding: "charmap", handler: &errors, surrogates: Surrogates::None };
     let mut i = 0;
     while i < data.len() {
         let code = match args[2].to_str() {
-            Some(table) => table
-                .units()
-                .iter()
-                .nth(data[i] as usize)
-                .filter(|&c| c != 0xfffe),
+            Some(table) => table.units().iter().nth(data[i] as usize).filter(|&c| c != 0xfffe),
             None => match mapped(vm, args[2], data[i] as u32)? {
                 None => None,
                 Some(v) => match (v.to_str(), v.to_int()) {
@@ -332,16 +262,8 @@ fn charmap_decode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
                         continue;
                     }
                     (_, Some(c @ 0..0x110000)) => Some(c as u32).filter(|&c| c != 0xfffe),
-                    (_, Some(_)) => throw!(
-                        vm,
-                        TYPE_ERROR,
-                        "character mapping must be in range(0x110000)"
-                    ),
-                    _ => throw!(
-                        vm,
-                        TYPE_ERROR,
-                        "character mapping must return integer, None or str"
-                    ),
+                    (_, Some(_)) => throw!(vm, TYPE_ERROR, "character mapping must be in range(0x110000)"),
+                    _ => throw!(vm, TYPE_ERROR, "character mapping must return integer, None or str"),
                 },
             },
         };
@@ -350,10 +272,7 @@ fn charmap_decode(vm: &Vm, args: &[Value]) -> PyResult<Value> {
                 out.push(c);
                 i += 1;
             }
-            None => {
-                i =
-                    cx.decode_failure(&data, (i, i + 1), "character maps to <undefined>", &mut out)?
-            }
+            None => i = cx.decode_failure(&data, (i, i + 1), "character maps to <undefined>", &mut out)?,
         }
     }
     pair(vm, out.finish(vm).value(), data.len())
@@ -365,21 +284,11 @@ fn is(vm: &Vm, v: Value, kind: pyish_vm::object::ShapeId) -> bool {
     vm.isinstance(v, vm.type_obj(kind))
 }
 fn unknown(vm: &Vm, v: Value) -> Raised {
-    vm.error(
-        exc::TYPE_ERROR,
-        format!(
-            "don't know how to handle {} in error callback",
-            vm.type_name(v)
-        ),
-    )
+    vm.error(exc::TYPE_ERROR, format!("don't know how to handle {} in error callback", vm.type_name(v)))
 }
 /// The object of a Unicode error and its bounds.
 fn parts(vm: &Vm, v: Value) -> PyResult<(Value, usize, usize)> {
-    let unicode = [
-        exc::UNICODE_ENCODE_ERROR,
-        exc::UNICODE_DECODE_ERROR,
-        exc::UNICODE_TRANSLATE_ERROR,
-    ];
+    let unicode = [exc::UNICODE_ENCODE_ERROR, exc::UNICODE_DECODE_ERROR, exc::UNICODE_TRANSLATE_ERROR];
     if !unicode.into_iter().any(|kind| is(vm, v, kind)) {
         return Err(unknown(vm, v));
     }
@@ -412,17 +321,8 @@ fn replace_errors(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn backslashreplace_errors(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (object, start, end) = parts(vm, args[0])?;
     let text: String = match (object.to_str(), object.to_bytes()) {
-        (Some(s), _) => s
-            .units()
-            .iter()
-            .skip(start)
-            .take(end - start)
-            .map(backslash)
-            .collect(),
-        (_, Some(b)) => b.as_slice()[start..end]
-            .iter()
-            .map(|&b| backslash(b as u32))
-            .collect(),
+        (Some(s), _) => s.units().iter().skip(start).take(end - start).map(backslash).collect(),
+        (_, Some(b)) => b.as_slice()[start..end].iter().map(|&b| backslash(b as u32)).collect(),
         _ => return Err(unknown(vm, args[0])),
     };
     answer(vm, &text, end)
@@ -436,13 +336,7 @@ fn replace_each(vm: &Vm, args: &[Value], f: impl Fn(u32) -> String) -> PyResult<
     let Some(s) = object.to_str() else {
         return Err(unknown(vm, args[0]));
     };
-    let text: String = s
-        .units()
-        .iter()
-        .skip(start)
-        .take(end - start)
-        .map(f)
-        .collect();
+    let text: String = s.units().iter().skip(start).take(end - start).map(f).collect();
     answer(vm, &text, end)
 }
 fn xmlcharrefreplace_errors(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -454,32 +348,15 @@ fn namereplace_errors(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 /// Runs one of the handlers that know the encoding, as a codec of that encoding would.
 fn by_encoding(vm: &Vm, v: Value, handler: &str) -> PyResult<Value> {
     let (object, start, end) = parts(vm, v)?;
-    let encoding = vm
-        .getattr(v, vm.intern("encoding"))?
-        .to_str()
-        .map(|s| s.to_string_lossy())
-        .unwrap_or_default();
+    let encoding = vm.getattr(v, vm.intern("encoding"))?.to_str().map(|s| s.to_string_lossy()).unwrap_or_default();
     let surrogates = match codecs::find(&encoding) {
         Some(Codec::Utf8) => Surrogates::Utf8,
-        Some(Codec::Utf16(order)) => Surrogates::Utf16 {
-            big: order == Order::Big,
-        },
-        Some(Codec::Utf32(order)) => Surrogates::Utf32 {
-            big: order == Order::Big,
-        },
+        Some(Codec::Utf16(order)) => Surrogates::Utf16 { big: order == Order::Big },
+        Some(Codec::Utf32(order)) => Surrogates::Utf32 { big: order == Order::Big },
         _ => Surrogates::None,
     };
-    let surrogates = if handler == "surrogateescape" {
-        Surrogates::None
-    } else {
-        surrogates
-    };
-    let cx = Context {
-        vm,
-        encoding: "",
-        handler,
-        surrogates,
-    };
+    let surrogates = if handler == "surrogateescape" { Surrogates::None } else { surrogates };
+    let cx = Context { vm, encoding: "", handler, surrogates };
     if let Some(s) = object.to_str() {
         let mut out = Vec::new();
         return match cx.encode_failure(s, (start, end), "", &mut out, &|_, _| false) {
@@ -504,54 +381,19 @@ fn surrogatepass(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 static STANDARD: [MethodDef; 8] = [
-    function(
-        "strict_errors",
-        "(exception, /)",
-        strict_errors,
-        "Raises the exception.",
-    ),
-    function(
-        "ignore_errors",
-        "(exception, /)",
-        ignore_errors,
-        "Leaves out what cannot be converted.",
-    ),
-    function(
-        "replace_errors",
-        "(exception, /)",
-        replace_errors,
-        "Puts a question mark or U+FFFD in its place.",
-    ),
+    function("strict_errors", "(exception, /)", strict_errors, "Raises the exception."),
+    function("ignore_errors", "(exception, /)", ignore_errors, "Leaves out what cannot be converted."),
+    function("replace_errors", "(exception, /)", replace_errors, "Puts a question mark or U+FFFD in its place."),
     function(
         "xmlcharrefreplace_errors",
         "(exception, /)",
         xmlcharrefreplace_errors,
         "Puts XML character references in its place.",
     ),
-    function(
-        "backslashreplace_errors",
-        "(exception, /)",
-        backslashreplace_errors,
-        "Puts escapes in its place.",
-    ),
-    function(
-        "namereplace_errors",
-        "(exception, /)",
-        namereplace_errors,
-        "Puts escapes with names in its place.",
-    ),
-    function(
-        "surrogatepass",
-        "(exception, /)",
-        surrogatepass,
-        "Lets surrogates pass.",
-    ),
-    function(
-        "surrogateescape",
-        "(exception, /)",
-        surrogateescape,
-        "Exchanges bytes and lone surrogates.",
-    ),
+    function("backslashreplace_errors", "(exception, /)", backslashreplace_errors, "Puts escapes in its place."),
+    function("namereplace_errors", "(exception, /)", namereplace_errors, "Puts escapes with names in its place."),
+    function("surrogatepass", "(exception, /)", surrogatepass, "Lets surrogates pass."),
+    function("surrogateescape", "(exception, /)", surrogateescape, "Exchanges bytes and lone surrogates."),
 ];
 
 fn init(vm: &Vm, _module: Ref<Module>) -> PyResult<()> {
@@ -574,54 +416,24 @@ pub static MODULE: NativeModule = NativeModule {
     name: "_codecs",
     doc: "The registry of encodings and the native conversions.",
     functions: &[
-        function(
-            "register",
-            "(search_function, /)",
-            register,
-            "Adds a search function for encodings.",
-        ),
+        function("register", "(search_function, /)", register, "Adds a search function for encodings."),
         function(
             "unregister",
             "(search_function, /)",
             unregister,
             "Removes a search function and forgets what was found.",
         ),
-        function(
-            "lookup",
-            "(encoding, /)",
-            lookup,
-            "The CodecInfo of an encoding.",
-        ),
-        function(
-            "encode",
-            "(obj, encoding='utf-8', errors=<unset>)",
-            encode,
-            "Encodes an object by any codec.",
-        ),
-        function(
-            "decode",
-            "(obj, encoding='utf-8', errors=<unset>)",
-            decode,
-            "Decodes an object by any codec.",
-        ),
-        function(
-            "register_error",
-            "(errors, handler, /)",
-            register_error,
-            "Registers an error handler under a name.",
-        ),
+        function("lookup", "(encoding, /)", lookup, "The CodecInfo of an encoding."),
+        function("encode", "(obj, encoding='utf-8', errors=<unset>)", encode, "Encodes an object by any codec."),
+        function("decode", "(obj, encoding='utf-8', errors=<unset>)", decode, "Decodes an object by any codec."),
+        function("register_error", "(errors, handler, /)", register_error, "Registers an error handler under a name."),
         function(
             "_unregister_error",
             "(errors, /)",
             unregister_error,
             "Removes an error handler; whether there was one.",
         ),
-        function(
-            "lookup_error",
-            "(name, /)",
-            lookup_error,
-            "The error handler of a name.",
-        ),
+        function("lookup_error", "(name, /)", lookup_error, "The error handler of a name."),
         function(
             "_normalize_encoding",
             "(encoding)",
@@ -634,95 +446,35 @@ pub static MODULE: NativeModule = NativeModule {
         function("ascii_decode", DECODE_ALL, ascii_decode, DOC_DECODE),
         function("latin_1_encode", ENCODE, latin_1_encode, DOC_ENCODE),
         function("latin_1_decode", DECODE_ALL, latin_1_decode, DOC_DECODE),
-        function(
-            "utf_16_encode",
-            "(str, errors=None, byteorder=0, /)",
-            utf_16_encode,
-            DOC_ENCODE,
-        ),
+        function("utf_16_encode", "(str, errors=None, byteorder=0, /)", utf_16_encode, DOC_ENCODE),
         function("utf_16_decode", DECODE, utf_16_decode, DOC_DECODE),
         function("utf_16_le_encode", ENCODE, utf_16_le_encode, DOC_ENCODE),
         function("utf_16_le_decode", DECODE, utf_16_le_decode, DOC_DECODE),
         function("utf_16_be_encode", ENCODE, utf_16_be_encode, DOC_ENCODE),
         function("utf_16_be_decode", DECODE, utf_16_be_decode, DOC_DECODE),
-        function(
-            "utf_16_ex_decode",
-            DECODE_ORDERED,
-            utf_16_ex_decode,
-            DOC_DECODE,
-        ),
-        function(
-            "utf_32_encode",
-            "(str, errors=None, byteorder=0, /)",
-            utf_32_encode,
-            DOC_ENCODE,
-        ),
+        function("utf_16_ex_decode", DECODE_ORDERED, utf_16_ex_decode, DOC_DECODE),
+        function("utf_32_encode", "(str, errors=None, byteorder=0, /)", utf_32_encode, DOC_ENCODE),
         function("utf_32_decode", DECODE, utf_32_decode, DOC_DECODE),
         function("utf_32_le_encode", ENCODE, utf_32_le_encode, DOC_ENCODE),
         function("utf_32_le_decode", DECODE, utf_32_le_decode, DOC_DECODE),
         function("utf_32_be_encode", ENCODE, utf_32_be_encode, DOC_ENCODE),
         function("utf_32_be_decode", DECODE, utf_32_be_decode, DOC_DECODE),
-        function(
-            "utf_32_ex_decode",
-            DECODE_ORDERED,
-            utf_32_ex_decode,
-            DOC_DECODE,
-        ),
-        function(
-            "unicode_escape_encode",
-            ENCODE,
-            unicode_escape_encode,
-            DOC_ENCODE,
-        ),
-        function(
-            "unicode_escape_decode",
-            "(data, errors=None, final=True, /)",
-            unicode_escape_decode,
-            DOC_DECODE,
-        ),
-        function(
-            "raw_unicode_escape_encode",
-            ENCODE,
-            raw_unicode_escape_encode,
-            DOC_ENCODE,
-        ),
+        function("utf_32_ex_decode", DECODE_ORDERED, utf_32_ex_decode, DOC_DECODE),
+        function("unicode_escape_encode", ENCODE, unicode_escape_encode, DOC_ENCODE),
+        function("unicode_escape_decode", "(data, errors=None, final=True, /)", unicode_escape_decode, DOC_DECODE),
+        function("raw_unicode_escape_encode", ENCODE, raw_unicode_escape_encode, DOC_ENCODE),
         function(
             "raw_unicode_escape_decode",
             "(data, errors=None, final=True, /)",
             raw_unicode_escape_decode,
             DOC_DECODE,
         ),
-        function(
-            "escape_encode",
-            "(data, errors=None, /)",
-            escape_encode,
-            DOC_ENCODE,
-        ),
+        function("escape_encode", "(data, errors=None, /)", escape_encode, DOC_ENCODE),
         function("escape_decode", DECODE_ALL, escape_decode, DOC_DECODE),
-        function(
-            "readbuffer_encode",
-            "(data, errors=None, /)",
-            readbuffer_encode,
-            DOC_ENCODE,
-        ),
-        function(
-            "charmap_encode",
-            "(str, errors=None, mapping=None, /)",
-            charmap_encode,
-            DOC_ENCODE,
-        ),
-        function(
-            "charmap_decode",
-            "(data, errors=None, mapping=None, /)",
-            charmap_decode,
-            DOC_DECODE,
-        ),
-        function(
-            "charmap_build",
-            "(map, /)",
-            charmap_build,
-            "A table for charmap_encode, of the characters in order.",
-        ),
+        function("readbuffer_encode", "(data, errors=None, /)", readbuffer_encode, DOC_ENCODE),
+        function("charmap_encode", "(str, errors=None, mapping=None, /)", charmap_encode, DOC_ENCODE),
+        function("charmap_decode", "(data, errors=None, mapping=None, /)", charmap_decode, DOC_DECODE),
+        function("charmap_build", "(map, /)", charmap_build, "A table for charmap_encode, of the characters in order."),
     ],
     types: &[],
     init: Some(init),

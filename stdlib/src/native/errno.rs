@@ -33,5 +33,10 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     Ok(())
 }
 
-pub static MODULE: NativeModule =
-    NativeModule { name: "errno", doc: "Numbers of the system's errors.", functions: &[], types: &[], init: Some(init) };
+pub static MODULE: NativeModule = NativeModule {
+    name: "errno",
+    doc: "Numbers of the system's errors.",
+    functions: &[],
+    types: &[],
+    init: Some(init),
+};

@@ -63,8 +63,7 @@ fn tell(vm: &Vm, phase: &str, generation: i64, collected: usize, seconds: f64) -
 
 fn after_automatic(vm: &Vm, collected: Collected) {
     // An error here could only be of memory for the information.
-    let _ = tell(vm, "start", 0, 0, 0.0)
-        .and_then(|()| tell(vm, "stop", 0, 0, collected.duration.as_secs_f64()));
+    let _ = tell(vm, "start", 0, 0, 0.0).and_then(|()| tell(vm, "stop", 0, 0, collected.duration.as_secs_f64()));
 }
 
 fn collect(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -85,14 +84,8 @@ fn collect_loudly(vm: &Vm, generation: i64) -> PyResult<usize> {
     tell(vm, "start", generation, 0, 0.0)?;
     if debug & DEBUG_STATS != 0 {
         eprintln!("gc: collecting generation {generation}...");
-        eprintln!(
-            "gc: objects in each generation: 0 0 {}",
-            vm.count_heap_objects()
-        );
-        eprintln!(
-            "gc: objects in permanent generation: {}",
-            FROZEN.load(Relaxed)
-        );
+        eprintln!("gc: objects in each generation: 0 0 {}", vm.count_heap_objects());
+        eprintln!("gc: objects in permanent generation: {}", FROZEN.load(Relaxed));
     }
     let begin = Instant::now();
     let found = if debug & DEBUG_SAVEALL != 0 {
@@ -171,11 +164,7 @@ fn get_stats(vm: &Vm, _: &[Value]) -> PyResult<Value> {
     let stats = heap::stats();
     let list = vm.new_list(&[]);
     for (collections, collected, seconds) in [
-        (
-            stats.collections - stats.explicit,
-            0,
-            stats.total_pause.as_secs_f64(),
-        ),
+        (stats.collections - stats.explicit, 0, stats.total_pause.as_secs_f64()),
         (0, 0, 0.0),
         (stats.explicit, stats.unreachable, 0.0),
     ] {
@@ -195,21 +184,13 @@ fn get_stats(vm: &Vm, _: &[Value]) -> PyResult<Value> {
 }
 
 fn get_objects(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let generation = if args[0].is_none() || args[0] == Value::int(-1) {
-        2
-    } else {
-        vm.index_i64(args[0])?
-    };
+    let generation = if args[0].is_none() || args[0] == Value::int(-1) { 2 } else { vm.index_i64(args[0])? };
     let list = match generation {
         i64::MIN..0 => throw!(vm, VALUE_ERROR, "generation parameter cannot be negative"),
         0 => vm.young_objects()?,
         1 => vm.new_list(&[]),
         2 => vm.heap_objects()?,
-        _ => throw!(
-            vm,
-            VALUE_ERROR,
-            "generation parameter must be less than the number of available generations (3)"
-        ),
+        _ => throw!(vm, VALUE_ERROR, "generation parameter must be less than the number of available generations (3)"),
     };
     Ok(list.value())
 }
@@ -274,109 +255,29 @@ pub static MODULE: NativeModule = NativeModule {
     name: "gc",
     doc: "The garbage collector: running it, watching it, asking what lives.",
     functions: &[
-        function(
-            "enable",
-            "()",
-            enable,
-            "Turn automatic collection of cycles on.",
-        ),
-        function(
-            "disable",
-            "()",
-            disable,
-            "Turn automatic collection of cycles off.",
-        ),
-        function(
-            "isenabled",
-            "()",
-            isenabled,
-            "Whether automatic collection is on.",
-        ),
+        function("enable", "()", enable, "Turn automatic collection of cycles on."),
+        function("disable", "()", disable, "Turn automatic collection of cycles off."),
+        function("isenabled", "()", isenabled, "Whether automatic collection is on."),
         function(
             "collect",
             "(generation=2)",
             collect,
             "Collect, run finalizers and weak references' callbacks, and tell how many unreachable objects were found.",
         ),
-        function(
-            "get_count",
-            "()",
-            get_count,
-            "The current counts that decide about the next collection.",
-        ),
-        function(
-            "set_debug",
-            "(flags, /)",
-            set_debug,
-            "Set the flags that make collections talk.",
-        ),
-        function(
-            "get_debug",
-            "()",
-            get_debug,
-            "The flags that make collections talk.",
-        ),
-        function(
-            "set_threshold",
-            "(*args)",
-            set_threshold,
-            "Set the thresholds of the three generations.",
-        ),
-        function(
-            "get_threshold",
-            "()",
-            get_threshold,
-            "The thresholds of the three generations.",
-        ),
-        function(
-            "get_stats",
-            "()",
-            get_stats,
-            "Statistics, one dict per generation.",
-        ),
-        function(
-            "get_objects",
-            "(generation=None)",
-            get_objects,
-            "A list of all containers that are alive.",
-        ),
-        function(
-            "get_referrers",
-            "(*objs)",
-            get_referrers,
-            "The containers that refer to any of the objects.",
-        ),
-        function(
-            "get_referents",
-            "(*objs)",
-            get_referents,
-            "What the objects refer to directly.",
-        ),
-        function(
-            "is_tracked",
-            "(obj, /)",
-            is_tracked,
-            "Whether the object is one that can be part of a cycle.",
-        ),
-        function(
-            "is_finalized",
-            "(obj, /)",
-            is_finalized,
-            "Whether the object's finalizer has run.",
-        ),
-        function(
-            "freeze",
-            "()",
-            freeze,
-            "Move everything that lives to a generation that is not collected.",
-        ),
+        function("get_count", "()", get_count, "The current counts that decide about the next collection."),
+        function("set_debug", "(flags, /)", set_debug, "Set the flags that make collections talk."),
+        function("get_debug", "()", get_debug, "The flags that make collections talk."),
+        function("set_threshold", "(*args)", set_threshold, "Set the thresholds of the three generations."),
+        function("get_threshold", "()", get_threshold, "The thresholds of the three generations."),
+        function("get_stats", "()", get_stats, "Statistics, one dict per generation."),
+        function("get_objects", "(generation=None)", get_objects, "A list of all containers that are alive."),
+        function("get_referrers", "(*objs)", get_referrers, "The containers that refer to any of the objects."),
+        function("get_referents", "(*objs)", get_referents, "What the objects refer to directly."),
+        function("is_tracked", "(obj, /)", is_tracked, "Whether the object is one that can be part of a cycle."),
+        function("is_finalized", "(obj, /)", is_finalized, "Whether the object's finalizer has run."),
+        function("freeze", "()", freeze, "Move everything that lives to a generation that is not collected."),
         function("unfreeze", "()", unfreeze, "Move the frozen objects back."),
-        function(
-            "get_freeze_count",
-            "()",
-            get_freeze_count,
-            "How many objects are frozen.",
-        ),
+        function("get_freeze_count", "()", get_freeze_count, "How many objects are frozen."),
     ],
     types: &[],
     init: Some(init),

@@ -286,7 +286,13 @@ fn nextafter(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         at = libm::nextafter(at, y);
         left -= 1;
     }
-    Ok(vm.new_float(if y.is_nan() { y } else if steps > 0 && at == y { y } else { at }))
+    Ok(vm.new_float(if y.is_nan() {
+        y
+    } else if steps > 0 && at == y {
+        y
+    } else {
+        at
+    }))
 }
 fn ulp(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let x = vm.to_f64(args[0])?.abs();
@@ -477,7 +483,11 @@ fn lcm(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         }
         let g = gcd_of(vm, r, x)?;
         let p = vm.binary(BinaryOp::Mul, vm.binary(BinaryOp::FloorDiv, r, g)?, x)?;
-        r = if vm.compare_bool(p, Value::int(0), CompareOp::Lt)? { vm.unary(pyish_vm::object::UnaryOp::Neg, p)? } else { p };
+        r = if vm.compare_bool(p, Value::int(0), CompareOp::Lt)? {
+            vm.unary(pyish_vm::object::UnaryOp::Neg, p)?
+        } else {
+            p
+        };
     }
     Ok(r)
 }
@@ -506,7 +516,8 @@ fn product(lo: u64, hi: u64) -> dashu_int::UBig {
 }
 
 fn count_args(vm: &Vm, args: &[Value]) -> PyResult<(u64, u64)> {
-    let (n, k) = (vm.index_i64(args[0])?, if args[1].is_none() { vm.index_i64(args[0])? } else { vm.index_i64(args[1])? });
+    let (n, k) =
+        (vm.index_i64(args[0])?, if args[1].is_none() { vm.index_i64(args[0])? } else { vm.index_i64(args[1])? });
     if n < 0 {
         throw!(vm, VALUE_ERROR, "n must be a non-negative integer");
     }
@@ -623,4 +634,3 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
 
 pub static MODULE: NativeModule =
     NativeModule { name: "math", doc: "Mathematical functions.", functions: FUNCTIONS, types: &[], init: Some(init) };
-

@@ -177,7 +177,7 @@ fn stat_result(vm: &Vm, st: &libc::stat) -> PyResult<Value> {
         ns(st.st_atime, st.st_atime_nsec),
         ns(st.st_mtime, st.st_mtime_nsec),
         ns(st.st_ctime, st.st_ctime_nsec),
-        i(st.st_blksize as i64),
+        i(st.st_blksize),
         i(st.st_blocks),
         vm.new_int_u64(st.st_rdev),
     ];
@@ -194,7 +194,9 @@ fn stat_path(vm: &Vm, v: Value, follow: bool) -> PyResult<Value> {
     } else {
         let p = path(vm, v)?;
         // SAFETY: see above.
-        call(vm, Some(v), || unsafe { if follow { libc::stat(p.as_ptr(), &mut st) } else { libc::lstat(p.as_ptr(), &mut st) } } as i64)?;
+        call(vm, Some(v), || unsafe {
+            if follow { libc::stat(p.as_ptr(), &mut st) } else { libc::lstat(p.as_ptr(), &mut st) }
+        } as i64)?;
     }
     stat_result(vm, &st)
 }
@@ -237,7 +239,11 @@ fn access(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(Value::bool(unsafe { libc::access(p.as_ptr(), mode) } == 0))
 }
 
-fn two_paths(vm: &Vm, args: &[Value], f: unsafe extern "C" fn(*const libc::c_char, *const libc::c_char) -> i32) -> PyResult<Value> {
+fn two_paths(
+    vm: &Vm,
+    args: &[Value],
+    f: unsafe extern "C" fn(*const libc::c_char, *const libc::c_char) -> i32,
+) -> PyResult<Value> {
     let (a, b) = (path(vm, args[0])?, path(vm, args[1])?);
     // SAFETY: see above.
     let r = vm.released(|| unsafe { f(a.as_ptr(), b.as_ptr()) });
@@ -262,7 +268,9 @@ fn readlink(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let p = path(vm, args[0])?;
     let mut buffer = vec![0u8; 4096];
     // SAFETY: see above.
-    let n = call(vm, Some(args[0]), || unsafe { libc::readlink(p.as_ptr(), buffer.as_mut_ptr().cast(), buffer.len()) } as i64)?;
+    let n =
+        call(vm, Some(args[0]), || unsafe { libc::readlink(p.as_ptr(), buffer.as_mut_ptr().cast(), buffer.len()) }
+            as i64)?;
     text(vm, &buffer[..n as usize], args[0])
 }
 
@@ -364,7 +372,13 @@ fn fspath(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
     match vm.call_special(v, vm.intern("__fspath__"), &[])? {
         Some(p) if p.to_str().is_some() || p.to_bytes().is_some() => Ok(p),
-        Some(p) => throw!(vm, TYPE_ERROR, "expected {}.__fspath__() to return str or bytes, not {}", vm.type_name(v), vm.type_name(p)),
+        Some(p) => throw!(
+            vm,
+            TYPE_ERROR,
+            "expected {}.__fspath__() to return str or bytes, not {}",
+            vm.type_name(v),
+            vm.type_name(p)
+        ),
         None => throw!(vm, TYPE_ERROR, "expected str, bytes or os.PathLike object, not {}", vm.type_name(v)),
     }
 }
@@ -427,10 +441,20 @@ static FUNCTIONS: &[MethodDef] = &[
     function("chdir", "(path)", chdir, "Change the working directory."),
     function("chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", chmod, "Change a file's permissions."),
     function("mkfifo", "(path, mode=438, *, dir_fd=None)", mkfifo, "Make a named pipe."),
-    function("access", "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", access, "Whether a file can be accessed."),
+    function(
+        "access",
+        "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)",
+        access,
+        "Whether a file can be accessed.",
+    ),
     function("rename", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename, "Rename a file."),
     function("replace", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None)", rename, "Rename a file over another."),
-    function("link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", link, "Make a hard link."),
+    function(
+        "link",
+        "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)",
+        link,
+        "Make a hard link.",
+    ),
     function("symlink", "(src, dst, target_is_directory=False, *, dir_fd=None)", symlink, "Make a symbolic link."),
     function("readlink", "(path, *, dir_fd=None)", readlink, "Where a symbolic link leads."),
     function("listdir", "(path=None)", listdir, "Names in a directory."),
@@ -457,7 +481,12 @@ static FUNCTIONS: &[MethodDef] = &[
     function("unsetenv", "(name, /)", unsetenv, "Delete an environment variable."),
     function("get_inheritable", "(fd, /)", inheritable, "Whether children inherit a descriptor."),
     function("set_inheritable", "(fd, inheritable, /)", set_inheritable, "Set whether children inherit a descriptor."),
-    function("utime", "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)", utime, "Set a file's times."),
+    function(
+        "utime",
+        "(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True)",
+        utime,
+        "Set a file's times.",
+    ),
 ];
 
 fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
@@ -470,11 +499,32 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     m.set(vm, "error", pyish_vm::exceptions::exc::OS_ERROR.ty().value());
     m.set(vm, "_have_functions", vm.new_list(&[]).value());
     let names = [
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime_int", "st_mtime_int", "st_ctime_int",
-        "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",
+        "st_mode",
+        "st_ino",
+        "st_dev",
+        "st_nlink",
+        "st_uid",
+        "st_gid",
+        "st_size",
+        "st_atime_int",
+        "st_mtime_int",
+        "st_ctime_int",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
+        "st_rdev",
     ];
     let fields = names.map(|n| (n, ""));
-    m.set(vm, "stat_result", pyish_vm::builtins::structseq::make_type(vm, "os.stat_result", "Facts about a file.", &fields, 10)?.value());
+    m.set(
+        vm,
+        "stat_result",
+        pyish_vm::builtins::structseq::make_type(vm, "os.stat_result", "Facts about a file.", &fields, 10)?.value(),
+    );
     macro_rules! constants {
         ($($name:ident)*) => { $(m.set(vm, stringify!($name), Value::int(libc::$name as i64));)* };
     }
@@ -485,8 +535,21 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     m.set(vm, "EX_OK", Value::int(0));
     // The exit statuses of <sysexits.h>, from 64 on.
     let sysexits = [
-        "EX_USAGE", "EX_DATAERR", "EX_NOINPUT", "EX_NOUSER", "EX_NOHOST", "EX_UNAVAILABLE", "EX_SOFTWARE", "EX_OSERR", "EX_OSFILE",
-        "EX_CANTCREAT", "EX_IOERR", "EX_TEMPFAIL", "EX_PROTOCOL", "EX_NOPERM", "EX_CONFIG",
+        "EX_USAGE",
+        "EX_DATAERR",
+        "EX_NOINPUT",
+        "EX_NOUSER",
+        "EX_NOHOST",
+        "EX_UNAVAILABLE",
+        "EX_SOFTWARE",
+        "EX_OSERR",
+        "EX_OSFILE",
+        "EX_CANTCREAT",
+        "EX_IOERR",
+        "EX_TEMPFAIL",
+        "EX_PROTOCOL",
+        "EX_NOPERM",
+        "EX_CONFIG",
     ];
     for (i, name) in sysexits.iter().enumerate() {
         m.set(vm, name, Value::int(64 + i as i64));

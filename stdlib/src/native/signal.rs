@@ -251,7 +251,8 @@ fn siginfo(vm: &Vm, info: &libc::siginfo_t) -> Value {
         let band = *(&raw const *info).cast::<i64>().add(2);
         (info.si_pid(), info.si_uid(), info.si_status(), band)
     };
-    let numbers = [info.si_signo as i64, info.si_code as i64, info.si_errno as i64, pid as i64, uid as i64, status as i64, band];
+    let numbers =
+        [info.si_signo as i64, info.si_code as i64, info.si_errno as i64, pid as i64, uid as i64, status as i64, band];
     structseq::new(vm, ty, &numbers.map(|n| vm.new_int(n)))
 }
 
@@ -263,7 +264,8 @@ fn wait_for(vm: &Vm, mask: &libc::sigset_t, wait: Option<i64>) -> PyResult<Optio
         let (n, info, error) = unsafe {
             let mut info: libc::siginfo_t = std::mem::zeroed();
             let left = deadline.map(|d| d.saturating_sub(now()));
-            let spec = left.map(|n| libc::timespec { tv_sec: (n / 1_000_000_000) as i64, tv_nsec: (n % 1_000_000_000) as i64 });
+            let spec = left
+                .map(|n| libc::timespec { tv_sec: (n / 1_000_000_000) as i64, tv_nsec: (n % 1_000_000_000) as i64 });
             let spec = spec.as_ref().map_or(std::ptr::null(), |s| s as *const libc::timespec);
             let n = vm.released(|| (libc::sigtimedwait(mask, &mut info, spec), errno()));
             (n.0, info, n.1)
@@ -350,17 +352,37 @@ static FUNCTIONS: &[MethodDef] = &[
         set_handler,
         "Set what happens when the signal arrives: SIG_DFL, SIG_IGN or a function, called with the number and the frame. Return the old handler.",
     ),
-    function("getsignal", "(signalnum, /)", get_handler, "The signal's handler: SIG_DFL, SIG_IGN, a function, or None when it is not Python's."),
-    function("default_int_handler", "(signalnum, frame, /)", default_int_handler, "The first handler of SIGINT: raises KeyboardInterrupt."),
+    function(
+        "getsignal",
+        "(signalnum, /)",
+        get_handler,
+        "The signal's handler: SIG_DFL, SIG_IGN, a function, or None when it is not Python's.",
+    ),
+    function(
+        "default_int_handler",
+        "(signalnum, frame, /)",
+        default_int_handler,
+        "The first handler of SIGINT: raises KeyboardInterrupt.",
+    ),
     function("raise_signal", "(signalnum, /)", raise_signal, "Send a signal to this thread."),
-    function("pthread_kill", "(thread_id, signalnum, /)", pthread_kill, "Send a signal to the thread with this number."),
+    function(
+        "pthread_kill",
+        "(thread_id, signalnum, /)",
+        pthread_kill,
+        "Send a signal to the thread with this number.",
+    ),
     function(
         "pidfd_send_signal",
         "(pidfd, signalnum, siginfo=None, flags=0, /)",
         pidfd_send_signal,
         "Send a signal to the process that a descriptor stands for.",
     ),
-    function("alarm", "(seconds, /)", alarm, "Have SIGALRM arrive after so many seconds; return what was left of the last alarm."),
+    function(
+        "alarm",
+        "(seconds, /)",
+        alarm,
+        "Have SIGALRM arrive after so many seconds; return what was left of the last alarm.",
+    ),
     function("pause", "()", pause, "Wait until a signal arrives."),
     function(
         "setitimer",
@@ -375,10 +397,20 @@ static FUNCTIONS: &[MethodDef] = &[
         set_wakeup_fd,
         "Have a byte written to the descriptor for each signal; return the old descriptor, -1 for none.",
     ),
-    function("siginterrupt", "(signalnum, flag, /)", siginterrupt, "Whether the signal ends system calls or lets them restart."),
+    function(
+        "siginterrupt",
+        "(signalnum, flag, /)",
+        siginterrupt,
+        "Whether the signal ends system calls or lets them restart.",
+    ),
     function("strsignal", "(signalnum, /)", strsignal, "The system's name for a signal, or None."),
     function("valid_signals", "()", valid_signals, "The set of all signals that programs may use."),
-    function("pthread_sigmask", "(how, mask, /)", pthread_sigmask, "Change the set of signals that this thread holds back; return the old one."),
+    function(
+        "pthread_sigmask",
+        "(how, mask, /)",
+        pthread_sigmask,
+        "Change the set of signals that this thread holds back; return the old one.",
+    ),
     function("sigpending", "()", sigpending, "The signals that have arrived and are held back."),
     function("sigwait", "(sigset, /)", sigwait, "Wait until one of the signals arrives, and take it."),
     function("sigwaitinfo", "(sigset, /)", sigwaitinfo, "As sigwait(); return what is known about the signal."),
@@ -420,7 +452,8 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
         ("si_status", "exit value or signal"),
         ("si_band", "band event for SIGPOLL"),
     ];
-    let ty = structseq::make_type(vm, "signal.struct_siginfo", "What is known about a signal that arrived.", &fields, 7)?;
+    let ty =
+        structseq::make_type(vm, "signal.struct_siginfo", "What is known about a signal that arrived.", &fields, 7)?;
     let _ = SIGINFO.set(Global::new(ty.value()));
     m.set(vm, "struct_siginfo", ty.value());
     Ok(())

@@ -197,7 +197,10 @@ fn readlines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn buffer(vm: &Vm, v: Value) -> PyResult<Value> {
     flush_stdout(vm)?;
     let get = |name: &str| pyish_vm::import::import_attribute(vm, "_io", name);
-    let raw = vm.call(get("FileIO")?, &[Value::int(fd(v) as i64), vm.intern(if fd(v) == 0 { "r" } else { "w" }).value(), Value::FALSE])?;
+    let raw = vm.call(
+        get("FileIO")?,
+        &[Value::int(fd(v) as i64), vm.intern(if fd(v) == 0 { "r" } else { "w" }).value(), Value::FALSE],
+    )?;
     vm.call(get(if fd(v) == 0 { "BufferedReader" } else { "BufferedWriter" })?, &[raw])
 }
 
@@ -222,7 +225,12 @@ static METHODS: &[MethodDef] = &[
     method("readable", "()", |_, a| Ok(Value::bool(fd(a[0]) == 0)), "Whether it can be read."),
     method("writable", "()", |_, a| Ok(Value::bool(fd(a[0]) != 0)), "Whether it can be written."),
     method("seekable", "()", |_, _| Ok(Value::FALSE), "False."),
-    method("reconfigure", "(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)", reconfigure, "Text is always UTF-8."),
+    method(
+        "reconfigure",
+        "(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)",
+        reconfigure,
+        "Text is always UTF-8.",
+    ),
     method("close", "()", flush, "Hand buffered output to the system."),
     method("__enter__", "()", |_, a| Ok(a[0]), "The stream."),
     method("__exit__", "(*args)", flush, "Hand buffered output to the system."),

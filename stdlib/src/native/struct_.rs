@@ -15,10 +15,7 @@ static ERROR: TypeDef = TypeDef {
     doc: "A format is wrong, or data does not fit it.",
     base: Some(&hierarchy::EXCEPTION),
     size: size_of::<BaseException>(),
-    flags: type_flags::BASETYPE
-        | type_flags::HAS_DICT
-        | type_flags::EXC_SUBCLASS
-        | type_flags::WEAKREF,
+    flags: type_flags::BASETYPE | type_flags::HAS_DICT | type_flags::EXC_SUBCLASS | type_flags::WEAKREF,
     trace: Trace::Fields(1),
     ..TypeDef::NEW
 };
@@ -79,14 +76,8 @@ fn parse(vm: &Vm, format: &str) -> PyResult<Layout> {
         }
         _ => b'@',
     };
-    let big =
-        matches!(mode, b'>' | b'!') || cfg!(target_endian = "big") && matches!(mode, b'=' | b'@');
-    let mut layout = Layout {
-        big,
-        items: Vec::new(),
-        size: 0,
-        values: 0,
-    };
+    let big = matches!(mode, b'>' | b'!') || cfg!(target_endian = "big") && matches!(mode, b'=' | b'@');
+    let mut layout = Layout { big, items: Vec::new(), size: 0, values: 0 };
     let mut i = 0;
     while i < text.len() {
         if text[i].is_ascii_whitespace() {
@@ -102,39 +93,20 @@ fn parse(vm: &Vm, format: &str) -> PyResult<Layout> {
             },
         };
         i += digits;
-        let Some(&code) = text.get(i) else {
-            fail!(vm, "repeat count given without format specifier")
-        };
+        let Some(&code) = text.get(i) else { fail!(vm, "repeat count given without format specifier") };
         i += 1;
-        let found = if mode == b'@' {
-            native_size(code)
-        } else {
-            standard_size(code).map(|size| (size, 1))
-        };
-        let Some((size, align)) = found else {
-            fail!(vm, "bad char in struct format")
-        };
-        let offset = layout
-            .size
-            .checked_next_multiple_of(align)
-            .ok_or_else(too_long)?;
+        let found = if mode == b'@' { native_size(code) } else { standard_size(code).map(|size| (size, 1)) };
+        let Some((size, align)) = found else { fail!(vm, "bad char in struct format") };
+        let offset = layout.size.checked_next_multiple_of(align).ok_or_else(too_long)?;
         let bytes = count.checked_mul(size).ok_or_else(too_long)?;
-        layout.size = offset
-            .checked_add(bytes)
-            .filter(|&n| n <= isize::MAX as usize)
-            .ok_or_else(too_long)?;
+        layout.size = offset.checked_add(bytes).filter(|&n| n <= isize::MAX as usize).ok_or_else(too_long)?;
         match code {
             b'x' => continue,
             b's' | b'p' => layout.values += 1,
             _ => layout.values += count,
         }
         if count > 0 || matches!(code, b's' | b'p') {
-            layout.items.push(Item {
-                code,
-                count,
-                offset,
-                size,
-            });
+            layout.items.push(Item { code, count, offset, size });
         }
     }
     Ok(layout)
@@ -144,18 +116,11 @@ fn parse(vm: &Vm, format: &str) -> PyResult<Layout> {
 fn format_text(vm: &Vm, v: Value) -> PyResult<String> {
     match (v.to_str(), v.to_bytes()) {
         (Some(s), _) if s.is_ascii() => Ok(s.to_string_lossy()),
-        (_, Some(b)) if b.as_slice().is_ascii() => {
-            Ok(String::from_utf8_lossy(b.as_slice()).into_owned())
-        }
+        (_, Some(b)) if b.as_slice().is_ascii() => Ok(String::from_utf8_lossy(b.as_slice()).into_owned()),
         (Some(_), _) | (_, Some(_)) => {
             throw!(vm, VALUE_ERROR, "non-ASCII character in struct format")
         }
-        _ => throw!(
-            vm,
-            TYPE_ERROR,
-            "Struct() argument 1 must be a str or bytes object, not {}",
-            vm.type_name(v)
-        ),
+        _ => throw!(vm, TYPE_ERROR, "Struct() argument 1 must be a str or bytes object, not {}", vm.type_name(v)),
     }
 }
 fn layout_of(vm: &Vm, v: Value) -> PyResult<Layout> {
@@ -175,11 +140,7 @@ fn put(out: &mut [u8], big: bool, x: u128) {
 }
 fn get(data: &[u8], big: bool) -> u128 {
     let fold = |n: u128, &b: &u8| n << 8 | b as u128;
-    if big {
-        data.iter().fold(0, fold)
-    } else {
-        data.iter().rev().fold(0, fold)
-    }
+    if big { data.iter().fold(0, fold) } else { data.iter().rev().fold(0, fold) }
 }
 
 fn pack_int(vm: &Vm, code: u8, out: &mut [u8], big: bool, v: Value) -> PyResult<()> {
@@ -202,11 +163,7 @@ fn pack_int(vm: &Vm, code: u8, out: &mut [u8], big: bool, v: Value) -> PyResult<
     }
     match i {
         Some(i) if (low..=high).contains(&i) => put(out, big, i as u128),
-        _ => fail!(
-            vm,
-            "'{}' format requires {low} <= number <= {high}",
-            code as char
-        ),
+        _ => fail!(vm, "'{}' format requires {low} <= number <= {high}", code as char),
     }
     Ok(())
 }
@@ -262,11 +219,7 @@ fn pack_one(vm: &Vm, code: u8, out: &mut [u8], big: bool, v: Value) -> PyResult<
 
 fn pack_string(vm: &Vm, item: Item, out: &mut [u8], v: Value) -> PyResult<()> {
     if v.to_bytes().is_none() && v.to_bytearray().is_none() {
-        fail!(
-            vm,
-            "argument for '{}' must be a bytes object",
-            item.code as char
-        );
+        fail!(vm, "argument for '{}' must be a bytes object", item.code as char);
     }
     let data = argument(vm, v)?;
     if item.code == b's' {
@@ -282,12 +235,7 @@ fn pack_string(vm: &Vm, item: Item, out: &mut [u8], v: Value) -> PyResult<()> {
 
 fn pack_all(vm: &Vm, layout: &Layout, name: &str, values: &[Value]) -> PyResult<Vec<u8>> {
     if values.len() != layout.values {
-        fail!(
-            vm,
-            "{name} expected {} items for packing (got {})",
-            layout.values,
-            values.len()
-        );
+        fail!(vm, "{name} expected {} items for packing (got {})", layout.values, values.len());
     }
     let mut out = Vec::new();
     if out.try_reserve_exact(layout.size).is_err() {
@@ -298,12 +246,7 @@ fn pack_all(vm: &Vm, layout: &Layout, name: &str, values: &[Value]) -> PyResult<
     for &item in &layout.items {
         if matches!(item.code, b's' | b'p') {
             let v = values.next().expect("counted");
-            pack_string(
-                vm,
-                item,
-                &mut out[item.offset..item.offset + item.count],
-                *v,
-            )?;
+            pack_string(vm, item, &mut out[item.offset..item.offset + item.count], *v)?;
             continue;
         }
         for (i, v) in values.by_ref().take(item.count).enumerate() {
@@ -347,21 +290,14 @@ fn unpack_all(vm: &Vm, layout: &Layout, data: &[u8]) -> PyResult<Value> {
         match item.code {
             b's' => out.push(vm, vm.new_bytes(&bytes[..item.count]).value()),
             b'p' => {
-                let n = bytes
-                    .first()
-                    .map_or(0, |&n| (n as usize).min(item.count.saturating_sub(1)));
+                let n = bytes.first().map_or(0, |&n| (n as usize).min(item.count.saturating_sub(1)));
                 let n = if item.count == 0 { 0 } else { n };
                 let from = item.count.min(1);
                 out.push(vm, vm.new_bytes(&bytes[from..from + n]).value());
             }
             _ => {
                 for i in 0..item.count {
-                    let v = unpack_one(
-                        vm,
-                        item.code,
-                        &bytes[i * item.size..(i + 1) * item.size],
-                        layout.big,
-                    )?;
+                    let v = unpack_one(vm, item.code, &bytes[i * item.size..(i + 1) * item.size], layout.big)?;
                     out.push(vm, v);
                 }
             }
@@ -404,31 +340,15 @@ fn place(vm: &Vm, layout: &Layout, len: usize, offset: Value, names: [&str; 3]) 
 }
 fn unpack_at(vm: &Vm, layout: &Layout, buffer: Value, offset: Value) -> PyResult<Value> {
     let data = argument(vm, buffer)?;
-    let at = place(
-        vm,
-        layout,
-        data.len(),
-        offset,
-        ["unpack_from", "unpacking", "not enough data to unpack"],
-    )?;
+    let at = place(vm, layout, data.len(), offset, ["unpack_from", "unpacking", "not enough data to unpack"])?;
     unpack_all(vm, layout, &data[at..at + layout.size])
 }
 fn pack_at(vm: &Vm, layout: &Layout, args: &[Value]) -> PyResult<Value> {
     let [buffer, offset, values @ ..] = args else {
-        throw!(
-            vm,
-            TYPE_ERROR,
-            "pack_into expected at least 3 arguments, got {}",
-            args.len() + 1
-        )
+        throw!(vm, TYPE_ERROR, "pack_into expected at least 3 arguments, got {}", args.len() + 1)
     };
     if values.len() != layout.values {
-        fail!(
-            vm,
-            "pack_into expected {} items for packing (got {})",
-            layout.values,
-            values.len()
-        );
+        fail!(vm, "pack_into expected {} items for packing (got {})", layout.values, values.len());
     }
     let target = match vm.has_buffer(*buffer) {
         true => vm.buffer(*buffer)?,
@@ -447,13 +367,7 @@ fn pack_at(vm: &Vm, layout: &Layout, args: &[Value]) -> PyResult<Value> {
             vm.type_name(*buffer)
         );
     }
-    let at = place(
-        vm,
-        layout,
-        target.len,
-        *offset,
-        ["pack_into", "packing", "no space to pack"],
-    )?;
+    let at = place(vm, layout, target.len, *offset, ["pack_into", "packing", "no space to pack"])?;
     let data = pack_all(vm, layout, "pack_into", values)?;
     target.bytes_mut()[at..at + data.len()].copy_from_slice(&data);
     target.release(vm);
@@ -471,9 +385,7 @@ fn first<'a>(vm: &Vm, args: &'a [Value], name: &str) -> PyResult<(Layout, &'a [V
 }
 fn pack(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (layout, values) = first(vm, args, "pack")?;
-    Ok(vm
-        .new_bytes(&pack_all(vm, &layout, "pack", values)?)
-        .value())
+    Ok(vm.new_bytes(&pack_all(vm, &layout, "pack", values)?).value())
 }
 fn pack_into(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (layout, rest) = first(vm, args, "pack_into")?;
@@ -518,19 +430,14 @@ fn layout_in(vm: &Vm, v: Value) -> PyResult<Layout> {
     layout_of(vm, format_of(vm, v)?)
 }
 fn struct_new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let fixed = Struct {
-        header: Header::EMPTY,
-        format: Slot::unbound(),
-    };
+    let fixed = Struct { header: Header::EMPTY, format: Slot::unbound() };
     Ok(vm.alloc_instance(vm.class_arg(args[0]), fixed).value())
 }
 fn struct_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let text = format_text(vm, args[1])?;
     parse(vm, &text)?;
     // SAFETY: the receiver is an instance.
-    unsafe { args[0].cast::<Struct>() }
-        .format
-        .set(vm.new_str(&text).value());
+    unsafe { args[0].cast::<Struct>() }.format.set(vm.new_str(&text).value());
     Ok(Value::NONE)
 }
 fn struct_repr(vm: &Vm, v: Value) -> PyResult<Value> {
@@ -539,16 +446,10 @@ fn struct_repr(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 fn struct_pack(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let values = args[1].to_tuple().expect("bound by *args").items();
-    Ok(vm
-        .new_bytes(&pack_all(vm, &layout_in(vm, args[0])?, "pack", values)?)
-        .value())
+    Ok(vm.new_bytes(&pack_all(vm, &layout_in(vm, args[0])?, "pack", values)?).value())
 }
 fn struct_pack_into(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    pack_at(
-        vm,
-        &layout_in(vm, args[0])?,
-        args[1].to_tuple().expect("bound by *args").items(),
-    )
+    pack_at(vm, &layout_in(vm, args[0])?, args[1].to_tuple().expect("bound by *args").items())
 }
 fn struct_unpack(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     unpack_exactly(vm, &layout_in(vm, args[0])?, args[1])
@@ -569,53 +470,17 @@ static STRUCT: TypeDef = TypeDef {
     size: size_of::<Struct>(),
     flags: type_flags::BASETYPE | type_flags::WEAKREF,
     trace: Trace::Fields(1),
-    new: Some(method(
-        "__new__",
-        "(*args, **kwargs)",
-        struct_new,
-        "Makes a Struct without a format.",
-    )),
-    init: Some(method(
-        "__init__",
-        "(format)",
-        struct_init,
-        "Sets the format.",
-    )),
-    slots: Slots {
-        repr: Some(struct_repr),
-        ..Slots::EMPTY
-    },
+    new: Some(method("__new__", "(*args, **kwargs)", struct_new, "Makes a Struct without a format.")),
+    init: Some(method("__init__", "(format)", struct_init, "Sets the format.")),
+    slots: Slots { repr: Some(struct_repr), ..Slots::EMPTY },
     methods: &[
         method("pack", "(*values)", struct_pack, "The values as bytes."),
-        method(
-            "pack_into",
-            "(*args)",
-            struct_pack_into,
-            "Writes the values to a buffer at an offset.",
-        ),
-        method(
-            "unpack",
-            "(buffer, /)",
-            struct_unpack,
-            "The values in a buffer of exactly the format's size.",
-        ),
-        method(
-            "unpack_from",
-            "(buffer, offset=0)",
-            struct_unpack_from,
-            "The values in a buffer at an offset.",
-        ),
-        method(
-            "iter_unpack",
-            "(buffer, /)",
-            struct_iter_unpack,
-            "An iterator over the structures in a buffer.",
-        ),
+        method("pack_into", "(*args)", struct_pack_into, "Writes the values to a buffer at an offset."),
+        method("unpack", "(buffer, /)", struct_unpack, "The values in a buffer of exactly the format's size."),
+        method("unpack_from", "(buffer, offset=0)", struct_unpack_from, "The values in a buffer at an offset."),
+        method("iter_unpack", "(buffer, /)", struct_iter_unpack, "An iterator over the structures in a buffer."),
     ],
-    getset: &[
-        getter("format", format_of, "The format."),
-        getter("size", struct_size, "Bytes that the format takes."),
-    ],
+    getset: &[getter("format", format_of, "The format."), getter("size", struct_size, "Bytes that the format takes.")],
     ..TypeDef::NEW
 };
 
@@ -641,11 +506,7 @@ fn new_iterator(vm: &Vm, format: Value, buffer: Value) -> PyResult<Value> {
     }
     let len = vm.with_buffer(buffer, <[u8]>::len)?;
     if len % layout.size != 0 {
-        fail!(
-            vm,
-            "iterative unpacking requires a buffer of a multiple of {} bytes",
-            layout.size
-        );
+        fail!(vm, "iterative unpacking requires a buffer of a multiple of {} bytes", layout.size);
     }
     let fixed = UnpackIterator {
         header: Header::EMPTY,
@@ -662,9 +523,7 @@ fn iterator_next(vm: &Vm, v: Value) -> PyResult<Value> {
     };
     let layout = layout_of(vm, it.format.get())?;
     let at = it.offset.fetch_add(layout.size as u64) as usize;
-    let part = vm.with_buffer(view, |data| {
-        data.get(at..at + layout.size).map(<[u8]>::to_vec)
-    })?;
+    let part = vm.with_buffer(view, |data| data.get(at..at + layout.size).map(<[u8]>::to_vec))?;
     match part {
         Some(part) => unpack_all(vm, &layout, &part),
         None => {
@@ -680,9 +539,7 @@ fn iterator_hint(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     };
     let size = layout_of(vm, it.format.get())?.size;
     let len = vm.with_buffer(view, <[u8]>::len)?;
-    Ok(Value::int(
-        (len.saturating_sub(it.offset.usize()) / size) as i64,
-    ))
+    Ok(Value::int((len.saturating_sub(it.offset.usize()) / size) as i64))
 }
 
 static UNPACK_ITERATOR: TypeDef = TypeDef {
@@ -690,17 +547,8 @@ static UNPACK_ITERATOR: TypeDef = TypeDef {
     size: size_of::<UnpackIterator>(),
     flags: type_flags::DISALLOW_INSTANTIATION,
     trace: Trace::Fields(1),
-    slots: Slots {
-        iter: Some(|_, v| Ok(v)),
-        next: Some(iterator_next),
-        ..Slots::EMPTY
-    },
-    methods: &[method(
-        "__length_hint__",
-        "()",
-        iterator_hint,
-        "The number of structures that are left.",
-    )],
+    slots: Slots { iter: Some(|_, v| Ok(v)), next: Some(iterator_next), ..Slots::EMPTY },
+    methods: &[method("__length_hint__", "()", iterator_hint, "The number of structures that are left.")],
     ..TypeDef::NEW
 };
 
@@ -709,42 +557,12 @@ pub static MODULE: NativeModule = NativeModule {
     doc: "C structures to and from bytes.",
     functions: &[
         function("pack", "(*args)", pack, "The values as bytes in a format."),
-        function(
-            "pack_into",
-            "(*args)",
-            pack_into,
-            "Writes the values in a format to a buffer at an offset.",
-        ),
-        function(
-            "unpack",
-            "(format, buffer, /)",
-            unpack,
-            "The values in a buffer of exactly the format's size.",
-        ),
-        function(
-            "unpack_from",
-            "(format, /, buffer, offset=0)",
-            unpack_from,
-            "The values in a buffer at an offset.",
-        ),
-        function(
-            "iter_unpack",
-            "(format, buffer, /)",
-            iter_unpack,
-            "An iterator over the structures in a buffer.",
-        ),
-        function(
-            "calcsize",
-            "(format, /)",
-            calcsize,
-            "Bytes that a format takes.",
-        ),
-        function(
-            "_clearcache",
-            "()",
-            clearcache,
-            "Formats are not cached: does nothing.",
-        ),
+        function("pack_into", "(*args)", pack_into, "Writes the values in a format to a buffer at an offset."),
+        function("unpack", "(format, buffer, /)", unpack, "The values in a buffer of exactly the format's size."),
+        function("unpack_from", "(format, /, buffer, offset=0)", unpack_from, "The values in a buffer at an offset."),
+        function("iter_unpack", "(format, buffer, /)", iter_unpack, "An iterator over the structures in a buffer."),
+        function("calcsize", "(format, /)", calcsize, "Bytes that a format takes."),
+        function("_clearcache", "()", clearcache, "Formats are not cached: does nothing."),
     ],
     types: &[&STRUCT, &UNPACK_ITERATOR, &ERROR],
     init: None,

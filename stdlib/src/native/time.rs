@@ -54,7 +54,11 @@ fn clock_gettime_ns(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn broken_down(vm: &Vm, seconds: Value, local: bool) -> PyResult<Value> {
-    let t: libc::time_t = if seconds.is_none() { nanoseconds(libc::CLOCK_REALTIME) / 1_000_000_000 } else { vm.to_f64(seconds)?.floor() as i64 };
+    let t: libc::time_t = if seconds.is_none() {
+        nanoseconds(libc::CLOCK_REALTIME) / 1_000_000_000
+    } else {
+        vm.to_f64(seconds)?.floor() as i64
+    };
     // SAFETY: a plain struct that the call fills.
     let tm = unsafe {
         let mut tm: libc::tm = std::mem::zeroed();
@@ -66,7 +70,8 @@ fn broken_down(vm: &Vm, seconds: Value, local: bool) -> PyResult<Value> {
     };
     let class = vm.import_module("time").and_then(|m| vm.getattr(m, vm.intern("struct_time")))?;
     // SAFETY: the zone's name is a string of the C library.
-    let zone = if tm.tm_zone.is_null() { "" } else { unsafe { std::ffi::CStr::from_ptr(tm.tm_zone) }.to_str().unwrap_or("") };
+    let zone =
+        if tm.tm_zone.is_null() { "" } else { unsafe { std::ffi::CStr::from_ptr(tm.tm_zone) }.to_str().unwrap_or("") };
     let zone = if local { zone } else { "UTC" };
     let fields = [
         Value::int(tm.tm_year as i64 + 1900),
@@ -175,7 +180,11 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
         ("tm_zone", "abbreviation of the time zone"),
         ("tm_gmtoff", "offset from UTC in seconds"),
     ];
-    m.set(vm, "struct_time", pyish_vm::builtins::structseq::make_type(vm, "time.struct_time", "A time as fields.", &fields, 9)?.value());
+    m.set(
+        vm,
+        "struct_time",
+        pyish_vm::builtins::structseq::make_type(vm, "time.struct_time", "A time as fields.", &fields, 9)?.value(),
+    );
     for (name, clock) in [
         ("CLOCK_REALTIME", libc::CLOCK_REALTIME),
         ("CLOCK_MONOTONIC", libc::CLOCK_MONOTONIC),
@@ -193,5 +202,10 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     Ok(())
 }
 
-pub static MODULE: NativeModule =
-    NativeModule { name: "time", doc: "Time access and conversions.", functions: FUNCTIONS, types: &[], init: Some(init) };
+pub static MODULE: NativeModule = NativeModule {
+    name: "time",
+    doc: "Time access and conversions.",
+    functions: FUNCTIONS,
+    types: &[],
+    init: Some(init),
+};

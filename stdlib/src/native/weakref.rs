@@ -27,18 +27,11 @@ fn getweakrefs(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn remove_dead_weakref(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let Some(dict) = args[0].to_dict() else {
-        throw!(
-            vm,
-            TYPE_ERROR,
-            "_remove_dead_weakref() argument 1 must be dict, not {}",
-            vm.type_name(args[0])
-        );
+        throw!(vm, TYPE_ERROR, "_remove_dead_weakref() argument 1 must be dict, not {}", vm.type_name(args[0]));
     };
     let hash = vm.hash_key(args[1])?;
     if let Some(v) = dict.get_hashed(vm, args[1], hash)? {
-        let Some(r) = v.to_weakref() else {
-            throw!(vm, TYPE_ERROR, "not a weakref")
-        };
+        let Some(r) = v.to_weakref() else { throw!(vm, TYPE_ERROR, "not a weakref") };
         if r.target().is_none() {
             dict.remove_hashed(vm, args[1], hash)?;
         }
@@ -68,18 +61,8 @@ pub static MODULE: NativeModule = NativeModule {
             proxy,
             "A proxy that refers weakly to the object; the callback is called with it when the object dies.",
         ),
-        function(
-            "getweakrefcount",
-            "(object, /)",
-            getweakrefcount,
-            "How many weak references point to the object.",
-        ),
-        function(
-            "getweakrefs",
-            "(object, /)",
-            getweakrefs,
-            "A list of all weak references to the object.",
-        ),
+        function("getweakrefcount", "(object, /)", getweakrefcount, "How many weak references point to the object."),
+        function("getweakrefs", "(object, /)", getweakrefs, "A list of all weak references to the object."),
         function(
             "_remove_dead_weakref",
             "(dct, key, /)",

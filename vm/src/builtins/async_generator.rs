@@ -42,7 +42,8 @@ pub(crate) fn wrap(vm: &Vm, v: Value) -> Value {
 }
 
 fn step(vm: &Vm, shape: crate::object::ShapeId, generator: Value, argument: Value, kind: u64) -> Value {
-    vm.alloc(shape, Step { header: Header::EMPTY, generator, argument: Slot::new(argument), state: Word::new(0), kind }).value()
+    vm.alloc(shape, Step { header: Header::EMPTY, generator, argument: Slot::new(argument), state: Word::new(0), kind })
+        .value()
 }
 
 /// What iterating over `coroutine.__await__()` drives.
@@ -134,12 +135,20 @@ fn step_send(vm: &Vm, v: Value, sent: Value) -> PyResult<Value> {
     if s.state.get() == 0 {
         if generator.async_state.get() != 0 {
             s.state.set(2);
-            let what = ["anext(): asynchronous generator", "athrow(): asynchronous generator", "aclose(): asynchronous generator"];
+            let what = [
+                "anext(): asynchronous generator",
+                "athrow(): asynchronous generator",
+                "aclose(): asynchronous generator",
+            ];
             throw!(vm, RUNTIME_ERROR, "{} is already running", what[s.kind as usize]);
         }
         if s.kind != SEND && generator.state() == State::Finished {
             s.state.set(2);
-            return if s.kind == CLOSE { Err(vm.stop_iteration()) } else { Err(vm.error(exc::STOP_ASYNC_ITERATION, "")) };
+            return if s.kind == CLOSE {
+                Err(vm.stop_iteration())
+            } else {
+                Err(vm.error(exc::STOP_ASYNC_ITERATION, ""))
+            };
         }
         s.state.set(1);
         generator.async_state.set(1);
@@ -200,7 +209,10 @@ fn close_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         let exit = vm.error(exc::GENERATOR_EXIT, "");
         match throw_method(vm, &[args[0], exit.value(), Value::NONE, Value::NONE]) {
             Ok(_) => throw!(vm, RUNTIME_ERROR, "coroutine ignored GeneratorExit"),
-            Err(e) if e.matches(vm, exc::STOP_ITERATION) || e.matches(vm, exc::STOP_ASYNC_ITERATION) || e.matches(vm, exc::GENERATOR_EXIT) => {}
+            Err(e)
+                if e.matches(vm, exc::STOP_ITERATION)
+                    || e.matches(vm, exc::STOP_ASYNC_ITERATION)
+                    || e.matches(vm, exc::GENERATOR_EXIT) => {}
             Err(e) => return Err(e),
         }
     }
@@ -215,7 +227,12 @@ macro_rules! step_type {
             size: size_of::<Step>(),
             flags: type_flags::DISALLOW_INSTANTIATION,
             trace: Trace::Fields(1),
-            slots: Slots { iter: Some(|_, v| Ok(v)), await_: Some(|_, v| Ok(v)), next: Some(step_next), ..Slots::EMPTY },
+            slots: Slots {
+                iter: Some(|_, v| Ok(v)),
+                await_: Some(|_, v| Ok(v)),
+                next: Some(step_next),
+                ..Slots::EMPTY
+            },
             methods: &[
                 method("send", "(value, /)", send_method, "Resume with a value."),
                 method("throw", "(typ, val=None, tb=None, /)", throw_method, "Raise an exception inside."),
@@ -259,17 +276,38 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<generator::Generator>(),
     flags: type_flags::WEAKREF | type_flags::DISALLOW_INSTANTIATION,
     trace: TRACE,
-    slots: Slots { repr: Some(generator::repr_slot), aiter: Some(|_, v| Ok(v)), anext: Some(anext), del: Some(generator::del), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(generator::repr_slot),
+        aiter: Some(|_, v| Ok(v)),
+        anext: Some(anext),
+        del: Some(generator::del),
+        ..Slots::EMPTY
+    },
     methods: &[
-        method("asend", "(value, /)", |vm, a| Ok(step(vm, shape::ASYNC_GEN_ASEND, a[0], a[1], SEND)), "An awaitable that sends a value."),
+        method(
+            "asend",
+            "(value, /)",
+            |vm, a| Ok(step(vm, shape::ASYNC_GEN_ASEND, a[0], a[1], SEND)),
+            "An awaitable that sends a value.",
+        ),
         method(
             "athrow",
             "(typ, val=None, tb=None, /)",
             |vm, a| Ok(step(vm, shape::ASYNC_GEN_ATHROW, a[0], vm.new_tuple(&a[1..]).value(), THROW)),
             "An awaitable that raises an exception inside.",
         ),
-        method("aclose", "()", |vm, a| Ok(step(vm, shape::ASYNC_GEN_ATHROW, a[0], Value::NONE, CLOSE)), "An awaitable that closes."),
-        crate::native::classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+        method(
+            "aclose",
+            "()",
+            |vm, a| Ok(step(vm, shape::ASYNC_GEN_ATHROW, a[0], Value::NONE, CLOSE)),
+            "An awaitable that closes.",
+        ),
+        crate::native::classmethod(
+            "__class_getitem__",
+            "(item, /)",
+            |vm, a| super::generic_alias::new(vm, a[0], a[1]),
+            "See PEP 585.",
+        ),
     ],
     getset: &[
         NAME,

@@ -41,8 +41,14 @@ pub static TYPE: TypeDef = TypeDef {
     base: Some(&int::TYPE),
     size: 16,
     flags: type_flags::LONG_SUBCLASS | type_flags::MATCH_SELF,
-    slots: Slots { repr: Some(repr), and: Some(and), or: Some(or), xor: Some(xor), invert: Some(invert), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(repr),
+        and: Some(and),
+        or: Some(or),
+        xor: Some(xor),
+        invert: Some(invert),
+        ..Slots::EMPTY
+    },
     new: Some(method("__new__", "(object=<unset>, /)", new, "")),
     ..TypeDef::NEW
 };
-

@@ -174,7 +174,8 @@ fn instantiate(vm: &Vm, unit: &CodeUnit, consts: Ref<Tuple>, origin: Option<Ref<
         }
         at += op.len();
     }
-    let class_cell = unit.freevars.iter().chain(&unit.cellvars).find(|(n, _)| &**n == "__class__").map_or(0xffff, |(_, r)| *r);
+    let class_cell =
+        unit.freevars.iter().chain(&unit.cellvars).find(|(n, _)| &**n == "__class__").map_or(0xffff, |(_, r)| *r);
     let varargs = unit.flags & flags::VARARGS != 0;
     let varkeywords = unit.flags & flags::VARKEYWORDS != 0;
     let generator_like = unit.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
@@ -345,13 +346,8 @@ fn this(v: Value) -> Ref<Code> {
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     let c = this(v);
-    let text = format!(
-        "<code object {} at {:#x}, file \"{}\", line {}>",
-        c.name(),
-        v.bits(),
-        c.filename(),
-        c.first_line
-    );
+    let text =
+        format!("<code object {} at {:#x}, file \"{}\", line {}>", c.name(), v.bits(), c.filename(), c.first_line);
     Ok(vm.new_str(&text).value())
 }
 
@@ -416,7 +412,7 @@ static GETSET: &[GetSetDef] = parts! {
     "co_cellvars" |_, v| Ok(this(v).cellvars.get()), "Names of variables that inner functions use.";
     "co_freevars" |_, v| Ok(this(v).freevars.get()), "Names of variables of outer functions.";
     "co_consts" |_, v| Ok(this(v).consts.get()), "The constants.";
-    "co_names" |vm, v| names(vm, v), "Names of globals and attributes.";
+    "co_names" names, "Names of globals and attributes.";
     "co_code" |vm, v| Ok(vm.new_bytes(&code_bytes(this(v))).value()), "The instructions.";
     "co_linetable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: positions are kept otherwise.";
     "co_exceptiontable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: handlers are kept otherwise.";
@@ -434,10 +430,19 @@ fn names(vm: &Vm, v: Value) -> PyResult<Value> {
     let unit = &c.side().unit;
     for &(at, index) in &unit.relocs {
         let mut start = at as usize;
-        let named = |op: Op| matches!(
-            op,
-            Op::LOAD_GLOBAL | Op::STORE_GLOBAL | Op::LOAD_NAME | Op::STORE_NAME | Op::CALL_GLOBAL | Op::GETATTR | Op::SETATTR | Op::CALL_METHOD
-        );
+        let named = |op: Op| {
+            matches!(
+                op,
+                Op::LOAD_GLOBAL
+                    | Op::STORE_GLOBAL
+                    | Op::LOAD_NAME
+                    | Op::STORE_NAME
+                    | Op::CALL_GLOBAL
+                    | Op::GETATTR
+                    | Op::SETATTR
+                    | Op::CALL_METHOD
+            )
+        };
         start = start.saturating_sub(2);
         if (at as usize) >= 2 && named(Op::of(unit.code[start])) {
             let name = consts.items()[index as usize];

@@ -210,7 +210,8 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 
 fn hash(_: &Vm, v: Value) -> PyResult<i64> {
     let (re, im) = get(v);
-    let h = super::float::hash_f64(re, v).wrapping_add(crate::hash::IMAGINARY.wrapping_mul(super::float::hash_f64(im, v)));
+    let h =
+        super::float::hash_f64(re, v).wrapping_add(crate::hash::IMAGINARY.wrapping_mul(super::float::hash_f64(im, v)));
     Ok(if h == -1 { -2 } else { h })
 }
 
@@ -257,7 +258,9 @@ fn parse(text: &str) -> Option<Pair> {
         _ => number(s).filter(|_| !s.contains(char::is_whitespace)),
     };
     match cut {
-        Some(i) => Some((number(&body[..i]).filter(|_| !body[..i].contains(char::is_whitespace))?, imaginary(&body[i..])?)),
+        Some(i) => {
+            Some((number(&body[..i]).filter(|_| !body[..i].contains(char::is_whitespace))?, imaginary(&body[i..])?))
+        }
         None => Some((0.0, imaginary(body)?)),
     }
 }
@@ -278,7 +281,9 @@ fn by_method(vm: &Vm, v: Value) -> PyResult<Option<Pair>> {
     let Some(r) = vm.call_special(v, vm.names().__complex__, &[])? else { return Ok(None) };
     match parts(r) {
         Some(p) => Ok(Some(p)),
-        None => throw!(vm, TYPE_ERROR, "{}.__complex__() must return a complex, not {}", vm.type_name(v), vm.type_name(r)),
+        None => {
+            throw!(vm, TYPE_ERROR, "{}.__complex__() must return a complex, not {}", vm.type_name(v), vm.type_name(r))
+        }
     }
 }
 
@@ -295,10 +300,19 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         }
     } else {
         if !real.is_unbound() {
-            if imag.is_unbound() && parts(real).is_none() && vm.type_of(real).slots().float.is_none() && vm.type_of(real).slots().index.is_none() {
+            if imag.is_unbound()
+                && parts(real).is_none()
+                && vm.type_of(real).slots().float.is_none()
+                && vm.type_of(real).slots().index.is_none()
+            {
                 match by_method(vm, real)? {
                     Some(p) => (re, im) = p,
-                    None => throw!(vm, TYPE_ERROR, "complex() argument must be a string or a number, not {}", vm.type_name(real)),
+                    None => throw!(
+                        vm,
+                        TYPE_ERROR,
+                        "complex() argument must be a string or a number, not {}",
+                        vm.type_name(real)
+                    ),
                 }
             } else {
                 let given = match by_method(vm, real)? {
@@ -355,9 +369,19 @@ impl Vm {
 }
 
 static METHODS: &[MethodDef] = &[
-    method("conjugate", "()", |vm, a| Ok(new_complex(vm, get(a[0]).0, -get(a[0]).1)), "The number with the sign of its imaginary part changed."),
+    method(
+        "conjugate",
+        "()",
+        |vm, a| Ok(new_complex(vm, get(a[0]).0, -get(a[0]).1)),
+        "The number with the sign of its imaginary part changed.",
+    ),
     method("__format__", "(format_spec, /)", format, "Format the number."),
-    method("__complex__", "()", |vm, a| Ok(new_complex(vm, get(a[0]).0, get(a[0]).1)), "The number as an exact complex."),
+    method(
+        "__complex__",
+        "()",
+        |vm, a| Ok(new_complex(vm, get(a[0]).0, get(a[0]).1)),
+        "The number as an exact complex.",
+    ),
     method(
         "__getnewargs__",
         "()",
@@ -396,4 +420,3 @@ pub static TYPE: TypeDef = TypeDef {
     ],
     ..TypeDef::NEW
 };
-

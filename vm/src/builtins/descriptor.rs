@@ -152,7 +152,14 @@ fn classmethod_get(vm: &Vm, v: Value, instance: Value, owner: Value) -> PyResult
     let m = method_this(v);
     let class = if owner.is_unbound() { vm.type_of(instance).value() } else { owner };
     let Some(class) = class.to_type() else {
-        throw!(vm, TYPE_ERROR, "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2", m.def.name, class_name(m.owner), vm.type_name(class));
+        throw!(
+            vm,
+            TYPE_ERROR,
+            "descriptor '{}' for type '{}' needs a type, not a '{}' as arg 2",
+            m.def.name,
+            class_name(m.owner),
+            vm.type_name(class)
+        );
     };
     Ok(vm.new_native(m.def, class.value(), m.owner.to_type(), None))
 }
@@ -169,10 +176,18 @@ macro_rules! method_getset {
     () => {
         &[
             getter("__name__", |vm, v| Ok(vm.intern(method_this(v).def.name).value()), "The name."),
-            getter("__qualname__", |vm, v| Ok(qualname(vm, method_this(v).owner, method_this(v).def.name)), "The qualified name."),
+            getter(
+                "__qualname__",
+                |vm, v| Ok(qualname(vm, method_this(v).owner, method_this(v).def.name)),
+                "The qualified name.",
+            ),
             getter("__objclass__", |_, v| Ok(method_this(v).owner), "The class that defines it."),
             getter("__doc__", |vm, v| Ok(native_function::doc_of(vm, method_this(v).def)), "The documentation."),
-            getter("__text_signature__", |vm, v| Ok(native_function::text_signature(vm, method_this(v).def)), "The signature as text."),
+            getter(
+                "__text_signature__",
+                |vm, v| Ok(native_function::text_signature(vm, method_this(v).def)),
+                "The signature as text.",
+            ),
         ]
     };
 }
@@ -195,7 +210,12 @@ pub static CLASSMETHOD_TYPE: TypeDef = TypeDef {
     name: "classmethod_descriptor",
     size: size_of::<MethodDescriptor>(),
     trace: Trace::Fields(2),
-    slots: Slots { repr: Some(method_repr), call: Some(classmethod_call), descr_get: Some(classmethod_get), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(method_repr),
+        call: Some(classmethod_call),
+        descr_get: Some(classmethod_get),
+        ..Slots::EMPTY
+    },
     getset: method_getset!(),
     ..TypeDef::NEW
 };
@@ -232,7 +252,13 @@ fn wrapper_get(vm: &Vm, v: Value, instance: Value, _owner: Value) -> PyResult<Va
 }
 fn row_signature(vm: &Vm, row: &SlotRow) -> Value {
     let inner = &row.signature[1..];
-    let text = if inner == ")" { "($self, /)".to_owned() } else if inner.contains('/') { format!("($self, {inner}") } else { format!("($self, /, {inner}") };
+    let text = if inner == ")" {
+        "($self, /)".to_owned()
+    } else if inner.contains('/') {
+        format!("($self, {inner}")
+    } else {
+        format!("($self, /, {inner}")
+    };
     vm.new_str(&text).value()
 }
 
@@ -244,7 +270,11 @@ pub static SLOT_WRAPPER_TYPE: TypeDef = TypeDef {
     slots: Slots { repr: Some(wrapper_repr), call: Some(wrapper_call), descr_get: Some(wrapper_get), ..Slots::EMPTY },
     getset: &[
         getter("__name__", |vm, v| Ok(vm.intern(wrapper_this(v).row.name).value()), "The name."),
-        getter("__qualname__", |vm, v| Ok(qualname(vm, wrapper_this(v).owner, wrapper_this(v).row.name)), "The qualified name."),
+        getter(
+            "__qualname__",
+            |vm, v| Ok(qualname(vm, wrapper_this(v).owner, wrapper_this(v).row.name)),
+            "The qualified name.",
+        ),
         getter("__objclass__", |_, v| Ok(wrapper_this(v).owner), "The class that defines it."),
         getter("__doc__", |vm, v| Ok(vm.new_str(wrapper_this(v).row.doc).value()), "The documentation."),
         getter("__text_signature__", |vm, v| Ok(row_signature(vm, wrapper_this(v).row)), "The signature as text."),
@@ -293,10 +323,28 @@ pub static METHOD_WRAPPER_TYPE: TypeDef = TypeDef {
     getset: &[
         getter("__self__", |_, v| Ok(bound_this(v).instance), "The object."),
         getter("__name__", |vm, v| Ok(vm.intern(wrapper_this(bound_this(v).wrapper).row.name).value()), "The name."),
-        getter("__qualname__", |vm, v| Ok(qualname(vm, wrapper_this(bound_this(v).wrapper).owner, wrapper_this(bound_this(v).wrapper).row.name)), "The qualified name."),
+        getter(
+            "__qualname__",
+            |vm, v| {
+                Ok(qualname(
+                    vm,
+                    wrapper_this(bound_this(v).wrapper).owner,
+                    wrapper_this(bound_this(v).wrapper).row.name,
+                ))
+            },
+            "The qualified name.",
+        ),
         getter("__objclass__", |_, v| Ok(wrapper_this(bound_this(v).wrapper).owner), "The class that defines it."),
-        getter("__doc__", |vm, v| Ok(vm.new_str(wrapper_this(bound_this(v).wrapper).row.doc).value()), "The documentation."),
-        getter("__text_signature__", |vm, v| Ok(row_signature(vm, wrapper_this(bound_this(v).wrapper).row)), "The signature as text."),
+        getter(
+            "__doc__",
+            |vm, v| Ok(vm.new_str(wrapper_this(bound_this(v).wrapper).row.doc).value()),
+            "The documentation.",
+        ),
+        getter(
+            "__text_signature__",
+            |vm, v| Ok(row_signature(vm, wrapper_this(bound_this(v).wrapper).row)),
+            "The signature as text.",
+        ),
     ],
     ..TypeDef::NEW
 };
@@ -334,7 +382,11 @@ pub static GETSET_TYPE: TypeDef = TypeDef {
     slots: Slots { repr: Some(getset_repr), descr_get: Some(getset_get), descr_set: Some(getset_set), ..Slots::EMPTY },
     getset: &[
         getter("__name__", |vm, v| Ok(vm.intern(getset_this(v).def.name).value()), "The name."),
-        getter("__qualname__", |vm, v| Ok(qualname(vm, getset_this(v).owner, getset_this(v).def.name)), "The qualified name."),
+        getter(
+            "__qualname__",
+            |vm, v| Ok(qualname(vm, getset_this(v).owner, getset_this(v).def.name)),
+            "The qualified name.",
+        ),
         getter("__objclass__", |_, v| Ok(getset_this(v).owner), "The class that defines it."),
         getter("__doc__", |vm, v| Ok(vm.new_str(getset_this(v).def.doc).value()), "The documentation."),
     ],
@@ -383,7 +435,11 @@ pub static MEMBER_TYPE: TypeDef = TypeDef {
     slots: Slots { repr: Some(member_repr), descr_get: Some(member_get), descr_set: Some(member_set), ..Slots::EMPTY },
     getset: &[
         getter("__name__", |_, v| Ok(member_this(v).name), "The name."),
-        getter("__qualname__", |vm, v| Ok(qualname(vm, member_this(v).owner, &member_name(member_this(v)).to_string_lossy())), "The qualified name."),
+        getter(
+            "__qualname__",
+            |vm, v| Ok(qualname(vm, member_this(v).owner, &member_name(member_this(v)).to_string_lossy())),
+            "The qualified name.",
+        ),
         getter("__objclass__", |_, v| Ok(member_this(v).owner), "The class that defines it."),
         getter("__doc__", |_, v| Ok(member_this(v).doc.get()), "The documentation."),
     ],

@@ -1,6 +1,5 @@
 //! `float`: inline in the word for usual magnitudes, else an object.
 
-use dashu_int::ops::BitTest;
 use dashu_int::{IBig, Sign, UBig};
 
 use crate::builtins::{int, shape};
@@ -56,7 +55,13 @@ impl Vm {
             let r = f(self, v)?;
             return match r.to_float() {
                 Some(x) => Ok(x),
-                None => throw!(self, TYPE_ERROR, "{}.__float__ returned non-float (type {})", self.type_name(v), self.type_name(r)),
+                None => throw!(
+                    self,
+                    TYPE_ERROR,
+                    "{}.__float__ returned non-float (type {})",
+                    self.type_name(v),
+                    self.type_name(r)
+                ),
             };
         }
         if slots.index.is_some() {
@@ -281,7 +286,16 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn convert(vm: &Vm, v: Value) -> PyResult<f64> {
     let text = if let Some(s) = v.to_str() {
-        Some(s.units().iter().map(|c| crate::unicode::decimal(c).filter(|_| c > 127).map_or(char::from_u32(c).unwrap_or('?'), |d| (b'0' + d as u8) as char)).collect::<String>())
+        Some(
+            s.units()
+                .iter()
+                .map(|c| {
+                    crate::unicode::decimal(c)
+                        .filter(|_| c > 127)
+                        .map_or(char::from_u32(c).unwrap_or('?'), |d| (b'0' + d as u8) as char)
+                })
+                .collect::<String>(),
+        )
     } else if v.is_instance_flag(type_flags::BYTES_SUBCLASS) || v.has_shape(shape::BYTEARRAY) {
         Some(vm.with_buffer(v, |b| b.iter().map(|c| *c as char).collect())?)
     } else {
@@ -412,7 +426,12 @@ static METHODS: &[MethodDef] = &[
     method("__floor__", "()", |vm, a| whole(vm, get(a[0]).floor()), "The next whole number downwards."),
     method("__ceil__", "()", |vm, a| whole(vm, get(a[0]).ceil()), "The next whole number upwards."),
     method("__round__", "(ndigits=<unset>, /)", round, "Round to a number of digits, ties to even."),
-    method("__getnewargs__", "()", |vm, a| Ok(vm.new_tuple(&[exact(vm, a[0])?]).value()), "The arguments to make the number anew."),
+    method(
+        "__getnewargs__",
+        "()",
+        |vm, a| Ok(vm.new_tuple(&[exact(vm, a[0])?]).value()),
+        "The arguments to make the number anew.",
+    ),
     classmethod("__getformat__", "(typestr, /)", getformat, "How floats are stored."),
 ];
 
@@ -444,6 +463,9 @@ pub static TYPE: TypeDef = TypeDef {
     },
     new: Some(method("__new__", "(x=<unset>, /)", new, "")),
     methods: METHODS,
-    getset: &[getter("real", exact, "The real part."), getter("imag", |vm, _| Ok(vm.new_float(0.0)), "The imaginary part.")],
+    getset: &[
+        getter("real", exact, "The real part."),
+        getter("imag", |vm, _| Ok(vm.new_float(0.0)), "The imaginary part."),
+    ],
     ..TypeDef::NEW
 };

@@ -93,7 +93,8 @@ impl Vm {
         let kept = code.varnames().len().max(cells_end(code)).max(namespace).min(code.nregs as usize);
         // SAFETY: the frame's registers.
         let registers = unsafe { std::slice::from_raw_parts(frame.0, kept) };
-        let kept = self.new_tuple_with(registers.len(), |i| Ok(sane(self, registers[i]))).expect("a frame has a sane size");
+        let kept =
+            self.new_tuple_with(registers.len(), |i| Ok(sane(self, registers[i]))).expect("a frame has a sane size");
         f.registers.set(kept.value());
         f.base.set(0);
         frame.set_link(f.link.get());
@@ -256,10 +257,10 @@ fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if f.running().is_some() {
         throw!(vm, RUNTIME_ERROR, "cannot clear an executing frame");
     }
-    if let Some(g) = f.generator.bound() {
-        if super::generator::this(g).state() == super::generator::State::Suspended {
-            throw!(vm, RUNTIME_ERROR, "cannot clear a suspended frame");
-        }
+    if let Some(g) = f.generator.bound()
+        && super::generator::this(g).state() == super::generator::State::Suspended
+    {
+        throw!(vm, RUNTIME_ERROR, "cannot clear a suspended frame");
     }
     f.registers.set(Value::UNBOUND);
     Ok(Value::NONE)
@@ -277,7 +278,17 @@ fn set_trace(_: &Vm, v: Value, x: Value) -> PyResult<()> {
 unsafe fn trace(p: *const u64, marker: &mut Marker) {
     // SAFETY: as promised.
     let f = unsafe { &*p.cast::<FrameObject>() };
-    for slot in [&f.function, &f.link, &f.registers, &f.back, &f.generator, &f.trace, &f.trace_lines, &f.trace_opcodes, &f.locals] {
+    for slot in [
+        &f.function,
+        &f.link,
+        &f.registers,
+        &f.back,
+        &f.generator,
+        &f.trace,
+        &f.trace_lines,
+        &f.trace_opcodes,
+        &f.locals,
+    ] {
         marker.slot(slot);
     }
 }
@@ -293,11 +304,24 @@ pub static TYPE: TypeDef = TypeDef {
         getter("f_back", f_back, "The frame that called this one."),
         getter("f_code", |_, v| Ok(this(v).code().origin().value()), "The code."),
         getter("f_globals", |_, v| Ok(this(v).function().globals.get()), "The global names."),
-        getter("f_builtins", |vm, v| Ok(crate::modules::builtins_for(vm, this(v).function().globals()).value()), "The builtin names."),
+        getter(
+            "f_builtins",
+            |vm, v| Ok(crate::modules::builtins_for(vm, this(v).function().globals()).value()),
+            "The builtin names.",
+        ),
         getter("f_locals", f_locals, "The variables."),
-        getset("f_lineno", f_lineno, |vm, _, _| throw!(vm, VALUE_ERROR, "f_lineno can only be set by a trace function"), "The current line."),
+        getset(
+            "f_lineno",
+            f_lineno,
+            |vm, _, _| throw!(vm, VALUE_ERROR, "f_lineno can only be set by a trace function"),
+            "The current line.",
+        ),
         getter("f_lasti", |vm, v| Ok(vm.new_int(this(v).offset(vm) as i64 * 2)), "The current instruction."),
-        getter("f_generator", |_, v| Ok(this(v).generator.bound().unwrap_or(Value::NONE)), "The generator this frame belongs to."),
+        getter(
+            "f_generator",
+            |_, v| Ok(this(v).generator.bound().unwrap_or(Value::NONE)),
+            "The generator this frame belongs to.",
+        ),
         getset("f_trace", |_, v| Ok(this(v).trace.get()), set_trace, "The trace function."),
         getset(
             "f_trace_lines",

@@ -38,7 +38,8 @@ fn any_dict(v: Value) -> Option<Ref<Dict>> {
 }
 
 fn with(vm: &Vm, d: Ref<Dict>) -> Value {
-    vm.alloc(shape::FROZENDICT, FrozenDict { header: Header::EMPTY, dict: Slot::new(d.value()), hash: Word::new(0) }).value()
+    vm.alloc(shape::FROZENDICT, FrozenDict { header: Header::EMPTY, dict: Slot::new(d.value()), hash: Word::new(0) })
+        .value()
 }
 
 fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -143,7 +144,12 @@ static METHODS: &[MethodDef] = &[
     method("copy", "()", copy, "The frozendict itself."),
     method("__reversed__", "()", |vm, a| forward(vm, a, "__reversed__"), "The keys from the end."),
     method("__reduce__", "()", reduce, "How to make the frozendict anew."),
-    classmethod("fromkeys", "(iterable, value=None, /)", fromkeys, "A frozendict with keys of an iterable and one value."),
+    classmethod(
+        "fromkeys",
+        "(iterable, value=None, /)",
+        fromkeys,
+        "A frozendict with keys of an iterable and one value.",
+    ),
     classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
 ];
 

@@ -153,7 +153,12 @@ fn set_code(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     let code = unsafe { x.cast::<Code>() };
     let (free, closure) = (code.freevars().len(), f.closure().map_or(0, |c| c.len()));
     if free != closure {
-        throw!(vm, VALUE_ERROR, "{}() requires a code object with {closure} free vars, not {free}", f.name.get().to_str().expect("a name"));
+        throw!(
+            vm,
+            VALUE_ERROR,
+            "{}() requires a code object with {closure} free vars, not {free}",
+            f.name.get().to_str().expect("a name")
+        );
     }
     f.code.set(code.for_globals(vm, f.globals())?.value());
     Ok(())
@@ -211,16 +216,56 @@ fn set_annotate(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
 static GETSET: &[GetSetDef] = &[
     getset("__code__", |_, v| Ok(this(v).code().origin().value()), set_code, "The code object."),
     getter("__globals__", |_, v| Ok(this(v).globals.get()), "The dict of the module the function was defined in."),
-    getter("__closure__", |_, v| Ok(or_none(&this(v).closure)), "The cells of the enclosing functions' variables, or None."),
+    getter(
+        "__closure__",
+        |_, v| Ok(or_none(&this(v).closure)),
+        "The cells of the enclosing functions' variables, or None.",
+    ),
     getter("__builtins__", |vm, v| Ok(builtins_of(vm, this(v))), "Where the function finds builtins."),
     getset("__defaults__", |_, v| Ok(or_none(&this(v).defaults)), set_defaults, "Defaults of positional parameters."),
-    getset("__kwdefaults__", |_, v| Ok(or_none(&this(v).kwdefaults)), set_kwdefaults, "Defaults of keyword-only parameters."),
-    getset("__name__", |_, v| Ok(this(v).name.get()), |vm, v, x| set_string(vm, &this(v).name, x, "__name__"), "The name."),
-    getset("__qualname__", |_, v| Ok(this(v).qualname.get()), |vm, v, x| set_string(vm, &this(v).qualname, x, "__qualname__"), "The qualified name."),
-    getset("__module__", |_, v| Ok(or_none(&this(v).module)), |_, v, x| { this(v).module.set(x); Ok(()) }, "The module's name."),
-    getset("__doc__", |_, v| Ok(or_none(&this(v).doc)), |_, v, x| { this(v).doc.set(x); Ok(()) }, "The documentation."),
+    getset(
+        "__kwdefaults__",
+        |_, v| Ok(or_none(&this(v).kwdefaults)),
+        set_kwdefaults,
+        "Defaults of keyword-only parameters.",
+    ),
+    getset(
+        "__name__",
+        |_, v| Ok(this(v).name.get()),
+        |vm, v, x| set_string(vm, &this(v).name, x, "__name__"),
+        "The name.",
+    ),
+    getset(
+        "__qualname__",
+        |_, v| Ok(this(v).qualname.get()),
+        |vm, v, x| set_string(vm, &this(v).qualname, x, "__qualname__"),
+        "The qualified name.",
+    ),
+    getset(
+        "__module__",
+        |_, v| Ok(or_none(&this(v).module)),
+        |_, v, x| {
+            this(v).module.set(x);
+            Ok(())
+        },
+        "The module's name.",
+    ),
+    getset(
+        "__doc__",
+        |_, v| Ok(or_none(&this(v).doc)),
+        |_, v, x| {
+            this(v).doc.set(x);
+            Ok(())
+        },
+        "The documentation.",
+    ),
     getset("__annotations__", annotations, set_annotations, "Annotations of the parameters and the result."),
-    getset("__annotate__", |_, v| Ok(or_none(&this(v).annotate)), set_annotate, "The function that evaluates the annotations."),
+    getset(
+        "__annotate__",
+        |_, v| Ok(or_none(&this(v).annotate)),
+        set_annotate,
+        "The function that evaluates the annotations.",
+    ),
     getset(
         "__type_params__",
         |vm, v| Ok(this(v).type_params.bound().unwrap_or_else(|| vm.new_tuple(&[]).value())),
@@ -277,7 +322,12 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<Function>(),
     flags: type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::METHOD_DESCRIPTOR,
     trace: Trace::Fields(1),
-    slots: Slots { repr: Some(repr), descr_get: Some(descr_get), call: Some(crate::eval::call::call_function), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(repr),
+        descr_get: Some(descr_get),
+        call: Some(crate::eval::call::call_function),
+        ..Slots::EMPTY
+    },
     new: Some(method("__new__", "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", new, "")),
     getset: GETSET,
     ..TypeDef::NEW

@@ -399,8 +399,12 @@ pub(crate) fn frame_of(vm: &Vm, v: Value) -> PyResult<Value> {
     if this(v).state() == State::Finished { Ok(Value::NONE) } else { Ok(super::frame::of_generator(vm, v)) }
 }
 
-pub(crate) const NAME: GetSetDef =
-    getset("__name__", |_, v| Ok(this(v).name.get()), |vm, v, x| set_text(vm, &this(v).name, x, "__name__"), "The name.");
+pub(crate) const NAME: GetSetDef = getset(
+    "__name__",
+    |_, v| Ok(this(v).name.get()),
+    |vm, v, x| set_text(vm, &this(v).name, x, "__name__"),
+    "The name.",
+);
 pub(crate) const QUALNAME: GetSetDef = getset(
     "__qualname__",
     |_, v| Ok(this(v).qualname.get()),
@@ -419,10 +423,25 @@ fn state_name(vm: &Vm, v: Value, prefix: &str) -> Value {
 }
 
 static METHODS: &[MethodDef] = &[
-    method("send", "(value, /)", send_method, "Resume with a value; return what is yielded next or raise StopIteration."),
-    method("throw", "(typ, val=None, tb=None, /)", throw_method, "Raise an exception where the generator is suspended."),
+    method(
+        "send",
+        "(value, /)",
+        send_method,
+        "Resume with a value; return what is yielded next or raise StopIteration.",
+    ),
+    method(
+        "throw",
+        "(typ, val=None, tb=None, /)",
+        throw_method,
+        "Raise an exception where the generator is suspended.",
+    ),
     method("close", "()", close_method, "Raise GeneratorExit inside."),
-    crate::native::classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+    crate::native::classmethod(
+        "__class_getitem__",
+        "(item, /)",
+        |vm, a| super::generic_alias::new(vm, a[0], a[1]),
+        "See PEP 585.",
+    ),
 ];
 
 /// Marks the function, names and registers.
@@ -463,10 +482,25 @@ pub static TYPE: TypeDef = TypeDef {
 };
 
 static COROUTINE_METHODS: &[MethodDef] = &[
-    method("send", "(value, /)", send_method, "Resume with a value; return what is yielded next or raise StopIteration."),
-    method("throw", "(typ, val=None, tb=None, /)", throw_method, "Raise an exception where the coroutine is suspended."),
+    method(
+        "send",
+        "(value, /)",
+        send_method,
+        "Resume with a value; return what is yielded next or raise StopIteration.",
+    ),
+    method(
+        "throw",
+        "(typ, val=None, tb=None, /)",
+        throw_method,
+        "Raise an exception where the coroutine is suspended.",
+    ),
     method("close", "()", close_method, "Raise GeneratorExit inside."),
-    crate::native::classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+    crate::native::classmethod(
+        "__class_getitem__",
+        "(item, /)",
+        |vm, a| super::generic_alias::new(vm, a[0], a[1]),
+        "See PEP 585.",
+    ),
 ];
 
 fn await_coroutine(vm: &Vm, v: Value) -> PyResult<Value> {

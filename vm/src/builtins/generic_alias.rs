@@ -33,7 +33,12 @@ fn args_of(v: Value) -> Ref<Tuple> {
 pub fn new(vm: &Vm, origin: Value, params: Value) -> PyResult<Value> {
     let args = if params.has_shape(shape::TUPLE) { params } else { vm.new_tuple(&[params]).value() };
     let parameters = parameters(vm, args.to_tuple().expect("a tuple"))?;
-    Ok(vm.alloc(shape::GENERIC_ALIAS, GenericAlias { header: Header::EMPTY, origin, args, parameters, starred: Value::FALSE }).value())
+    Ok(vm
+        .alloc(
+            shape::GENERIC_ALIAS,
+            GenericAlias { header: Header::EMPTY, origin, args, parameters, starred: Value::FALSE },
+        )
+        .value())
 }
 
 impl Vm {
@@ -124,8 +129,16 @@ fn call(vm: &Vm, v: Value, args: Args) -> PyResult<Value> {
 }
 
 const OWN: [&str; 10] = [
-    "__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__",
-    "__unpacked__", "__typing_unpacked_tuple_args__",
+    "__origin__",
+    "__args__",
+    "__parameters__",
+    "__mro_entries__",
+    "__reduce_ex__",
+    "__reduce__",
+    "__copy__",
+    "__deepcopy__",
+    "__unpacked__",
+    "__typing_unpacked_tuple_args__",
 ];
 
 fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
@@ -197,7 +210,13 @@ fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
     let a = this(v);
     let starred = vm.alloc(
         shape::GENERIC_ALIAS,
-        GenericAlias { header: Header::EMPTY, origin: a.origin, args: a.args, parameters: a.parameters, starred: Value::TRUE },
+        GenericAlias {
+            header: Header::EMPTY,
+            origin: a.origin,
+            args: a.args,
+            parameters: a.parameters,
+            starred: Value::TRUE,
+        },
     );
     vm.iter(vm.new_tuple(&[starred.value()]).value())
 }
@@ -207,11 +226,21 @@ fn make(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn unsupported(vm: &Vm, args: &[Value], what: &str) -> PyResult<Value> {
-    throw!(vm, TYPE_ERROR, "{what}() argument 2 cannot be a parameterized generic{}", if args.is_empty() { " " } else { "" })
+    throw!(
+        vm,
+        TYPE_ERROR,
+        "{what}() argument 2 cannot be a parameterized generic{}",
+        if args.is_empty() { " " } else { "" }
+    )
 }
 
 static METHODS: &[MethodDef] = &[
-    method("__mro_entries__", "(bases, /)", |vm, a| Ok(vm.new_tuple(&[this(a[0]).origin]).value()), "The class it stands for as a base."),
+    method(
+        "__mro_entries__",
+        "(bases, /)",
+        |vm, a| Ok(vm.new_tuple(&[this(a[0]).origin]).value()),
+        "The class it stands for as a base.",
+    ),
     method("__instancecheck__", "(instance, /)", |vm, a| unsupported(vm, a, "isinstance"), "An error."),
     method("__subclasscheck__", "(subclass, /)", |vm, a| unsupported(vm, a, "issubclass"), "An error."),
     method(

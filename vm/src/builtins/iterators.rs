@@ -279,7 +279,12 @@ pub static ENUMERATE_TYPE: TypeDef = TypeDef {
             },
             "How to make the iterator anew.",
         ),
-        crate::native::classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+        crate::native::classmethod(
+            "__class_getitem__",
+            "(item, /)",
+            |vm, a| super::generic_alias::new(vm, a[0], a[1]),
+            "See PEP 585.",
+        ),
     ],
     ..TypeDef::NEW
 };
@@ -363,7 +368,11 @@ fn map_next(vm: &Vm, v: Value) -> PyResult<Value> {
         return if x.is_unbound() { Ok(x) } else { vm.call(f, &[x]) };
     }
     vm.with_scratch(its.len(), |out| {
-        if step(vm, its, c.at.get() != 0, "map", out)? { vm.call_args(f, Args::positional(out)) } else { Ok(Value::UNBOUND) }
+        if step(vm, its, c.at.get() != 0, "map", out)? {
+            vm.call_args(f, Args::positional(out))
+        } else {
+            Ok(Value::UNBOUND)
+        }
     })
 }
 

@@ -52,7 +52,12 @@ static METHODS: &[MethodDef] = &[
     method("items", "()", |vm, a| forward(vm, a, "items"), "The items."),
     method("copy", "()", |vm, a| forward(vm, a, "copy"), "A copy of the mapping."),
     method("__reversed__", "()", |vm, a| forward(vm, a, "__reversed__"), "The keys from the end."),
-    crate::native::classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+    crate::native::classmethod(
+        "__class_getitem__",
+        "(item, /)",
+        |vm, a| super::generic_alias::new(vm, a[0], a[1]),
+        "See PEP 585.",
+    ),
 ];
 
 pub static TYPE: TypeDef = TypeDef {

@@ -34,10 +34,10 @@ pub mod tuple;
 pub mod cell;
 pub mod code;
 pub mod descriptor;
+pub mod frame;
 pub mod function;
 pub mod method;
 pub mod module;
-pub mod frame;
 pub mod native_function;
 pub mod property;
 pub mod staticmethod;
@@ -254,7 +254,31 @@ builtin_types! {
 
 /// Types that `builtins` shows under their names.
 pub(crate) const PUBLIC: &[&str] = &[
-    "object", "type", "int", "bool", "float", "complex", "str", "bytes", "bytearray", "memoryview", "tuple", "list", "dict", "set",
-    "frozenset", "frozendict", "range", "slice", "property", "staticmethod", "classmethod", "super", "enumerate", "zip", "map", "filter",
+    "object",
+    "type",
+    "int",
+    "bool",
+    "float",
+    "complex",
+    "str",
+    "bytes",
+    "bytearray",
+    "memoryview",
+    "tuple",
+    "list",
+    "dict",
+    "set",
+    "frozenset",
+    "frozendict",
+    "range",
+    "slice",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "super",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
     "reversed",
 ];

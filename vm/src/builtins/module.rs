@@ -6,7 +6,7 @@ use crate::builtins::str::Str;
 use crate::exceptions::exc;
 use crate::heap::Trace;
 use crate::native::method;
-use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, attribute, getter, getset, type_flags};
+use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, attribute, getset, getter, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -93,7 +93,9 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     let text = |name| d.get_str(name).and_then(Value::to_str).map(|s| s.to_string_lossy());
     let name = d.get_str(n.__name__).map(|x| vm.repr(x)).transpose()?.map_or("'?'".into(), |s| s.to_string_lossy());
     let origin = match d.get_str(n.__spec__) {
-        Some(spec) if !spec.is_none() => vm.getattr_opt(spec, vm.intern("origin"))?.and_then(Value::to_str).map(|s| s.to_string_lossy()),
+        Some(spec) if !spec.is_none() => {
+            vm.getattr_opt(spec, vm.intern("origin"))?.and_then(Value::to_str).map(|s| s.to_string_lossy())
+        }
         _ => None,
     };
     let text = match (text(n.__file__), origin) {

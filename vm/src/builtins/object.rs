@@ -82,15 +82,19 @@ fn abstract_error(vm: &Vm, cls: Ref<Type>) -> PyResult<crate::Raised> {
     texts.sort();
     let s = if texts.len() == 1 { "" } else { "s" };
     let quoted: Vec<String> = texts.iter().map(|t| format!("'{t}'")).collect();
-    let text = format!("Can't instantiate abstract class {} without an implementation for abstract method{s} {}", cls.name(), quoted.join(", "));
+    let text = format!(
+        "Can't instantiate abstract class {} without an implementation for abstract method{s} {}",
+        cls.name(),
+        quoted.join(", ")
+    );
     Ok(vm.error(crate::exceptions::exc::TYPE_ERROR, text))
 }
 
 pub(crate) fn is_object_new(s: &Slots) -> bool {
-    s.new.is_some_and(|f| f as usize == new as usize)
+    s.new.is_some_and(|f| f as usize == new as *const () as usize)
 }
 pub(crate) fn is_object_init(s: &Slots) -> bool {
-    s.init.is_some_and(|f| f as usize == init as usize)
+    s.init.is_some_and(|f| f as usize == init as *const () as usize)
 }
 
 /// `object.__init__`.
@@ -255,7 +259,12 @@ static METHODS: &[MethodDef] = &[
     method("__reduce__", "()", reduce, "How to make the object anew, for pickling."),
     method("__getstate__", "()", getstate, "The object's state, for copying and pickling."),
     method("__sizeof__", "()", sizeof, "Size of the object in memory, in bytes."),
-    classmethod("__subclasshook__", "(object, /)", subclasshook, "Overridden by abstract classes to decide issubclass()."),
+    classmethod(
+        "__subclasshook__",
+        "(object, /)",
+        subclasshook,
+        "Overridden by abstract classes to decide issubclass().",
+    ),
     classmethod("__init_subclass__", "()", nothing, "Called when a class is derived from this one."),
 ];
 

@@ -49,11 +49,12 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     p.delete.set(delete);
     p.getter_doc.set(Value::FALSE);
     let mut text = doc;
-    if doc.is_none() && !get.is_none() {
-        if let Some(d) = vm.getattr_opt(get, vm.names().__doc__)? {
-            text = d;
-            p.getter_doc.set(Value::TRUE);
-        }
+    if doc.is_none()
+        && !get.is_none()
+        && let Some(d) = vm.getattr_opt(get, vm.names().__doc__)?
+    {
+        text = d;
+        p.getter_doc.set(Value::TRUE);
     }
     if vm.type_of(v) == crate::builtins::shape::PROPERTY.ty() {
         p.doc.set(text);
@@ -103,7 +104,11 @@ fn descr_set(vm: &Vm, v: Value, instance: Value, x: Value) -> PyResult<()> {
     if f.is_none() {
         return Err(lacks(vm, v, instance, if deletes { "deleter" } else { "setter" })?);
     }
-    if deletes { vm.call(f, &[instance])? } else { vm.call(f, &[instance, x])? };
+    if deletes {
+        vm.call(f, &[instance])?
+    } else {
+        vm.call(f, &[instance, x])?
+    };
     Ok(())
 }
 
@@ -112,12 +117,7 @@ fn copy(vm: &Vm, v: Value, get: Option<Value>, set: Option<Value>, delete: Optio
     let p = this(v);
     let doc = if p.getter_doc.get().is_true() && get.is_some() { Value::NONE } else { p.doc.get() };
     let doc = if p.getter_doc.get().is_true() { Value::NONE } else { doc };
-    let args = [
-        get.unwrap_or(p.get.get()),
-        set.unwrap_or(p.set.get()),
-        delete.unwrap_or(p.delete.get()),
-        doc,
-    ];
+    let args = [get.unwrap_or(p.get.get()), set.unwrap_or(p.set.get()), delete.unwrap_or(p.delete.get()), doc];
     let new = vm.call(vm.type_of(v).value(), &args)?;
     if let Some(n) = p.name.bound()
         && vm.isinstance(new, crate::builtins::shape::PROPERTY.ty())

@@ -49,7 +49,13 @@ pub(crate) fn bounds(vm: &Vm, start: Value, stop: Value, len: usize) -> PyResult
 }
 
 /// The position of an equal item.
-pub(crate) fn find(vm: &Vm, get: impl Fn(usize) -> Option<Value>, x: Value, from: usize, to: usize) -> PyResult<Option<usize>> {
+pub(crate) fn find(
+    vm: &Vm,
+    get: impl Fn(usize) -> Option<Value>,
+    x: Value,
+    from: usize,
+    to: usize,
+) -> PyResult<Option<usize>> {
     let mut i = from;
     while i < to
         && let Some(y) = get(i)

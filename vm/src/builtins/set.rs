@@ -76,7 +76,7 @@ fn fill(vm: &Vm, d: Ref<Dict>, iterable: Value) -> PyResult<()> {
 }
 
 fn plain_iteration(vm: &Vm, v: Value) -> bool {
-    vm.type_of(v).slots().iter.is_some_and(|f| f as usize == iter as usize)
+    vm.type_of(v).slots().iter.is_some_and(|f| f as usize == iter as *const () as usize)
 }
 
 /// The elements of an operand, as a dict to look into.
@@ -201,12 +201,8 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 
 fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
     let d = keys(v);
-    let it = SetIter {
-        header: Header::EMPTY,
-        dict: Slot::new(d.value()),
-        at: Word::new(0),
-        len: Word::new(d.len() as u64),
-    };
+    let it =
+        SetIter { header: Header::EMPTY, dict: Slot::new(d.value()), at: Word::new(0), len: Word::new(d.len() as u64) };
     Ok(vm.alloc(shape::SET_ITERATOR, it).value())
 }
 
@@ -439,13 +435,44 @@ static FROZEN_METHODS: &[MethodDef] = common_methods!();
 static METHODS: &[MethodDef] = common_methods!(
     method("add", "(object, /)", |vm, a| add(vm, a[0], a[1]).map(|_| Value::NONE), "Add an element."),
     method("remove", "(object, /)", remove, "Remove an element that must be there."),
-    method("discard", "(object, /)", |vm, a| discard_key(vm, a[0], a[1]).map(|_| Value::NONE), "Remove an element if it is there."),
+    method(
+        "discard",
+        "(object, /)",
+        |vm, a| discard_key(vm, a[0], a[1]).map(|_| Value::NONE),
+        "Remove an element if it is there."
+    ),
     method("pop", "()", pop, "Remove and return some element."),
-    method("clear", "()", |vm, a| { this(a[0]).dict.set(vm.new_dict().value()); Ok(Value::NONE) }, "Remove all elements."),
+    method(
+        "clear",
+        "()",
+        |vm, a| {
+            this(a[0]).dict.set(vm.new_dict().value());
+            Ok(Value::NONE)
+        },
+        "Remove all elements."
+    ),
     method("update", "(*others)", update, "Add the elements of others."),
-    method("intersection_update", "(*others)", |vm, a| chained_update(vm, a, intersection), "Keep only elements of all others."),
-    method("difference_update", "(*others)", |vm, a| chained_update(vm, a, difference), "Remove the elements of others."),
-    method("symmetric_difference_update", "(other, /)", |vm, a| { this(a[0]).dict.set(symmetric(vm, keys(a[0]), a[1])?.value()); Ok(Value::NONE) }, "Keep elements of exactly one of the sets."),
+    method(
+        "intersection_update",
+        "(*others)",
+        |vm, a| chained_update(vm, a, intersection),
+        "Keep only elements of all others."
+    ),
+    method(
+        "difference_update",
+        "(*others)",
+        |vm, a| chained_update(vm, a, difference),
+        "Remove the elements of others."
+    ),
+    method(
+        "symmetric_difference_update",
+        "(other, /)",
+        |vm, a| {
+            this(a[0]).dict.set(symmetric(vm, keys(a[0]), a[1])?.value());
+            Ok(Value::NONE)
+        },
+        "Keep elements of exactly one of the sets."
+    ),
 );
 
 const COMMON: Slots = Slots {
@@ -491,4 +518,3 @@ pub static FROZEN_TYPE: TypeDef = TypeDef {
     methods: FROZEN_METHODS,
     ..TypeDef::NEW
 };
-

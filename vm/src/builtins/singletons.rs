@@ -10,7 +10,12 @@ macro_rules! singleton {
         pub static $id: TypeDef = TypeDef {
             name: $name,
             doc: $doc,
-            slots: Slots { repr: Some(|vm, _| Ok(vm.intern($repr).value())), bool: $bool, hash: Some(hash), ..Slots::EMPTY },
+            slots: Slots {
+                repr: Some(|vm, _| Ok(vm.intern($repr).value())),
+                bool: $bool,
+                hash: Some(hash),
+                ..Slots::EMPTY
+            },
             new: Some(method("__new__", "(*args, **kwargs)", |vm, args| new(vm, args, $name, $value), "")),
             methods: &[method("__reduce__", "()", |vm, _| Ok(vm.intern($repr).value()), "The name of the object.")],
             ..TypeDef::NEW

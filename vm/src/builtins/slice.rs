@@ -103,7 +103,12 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 static METHODS: &[MethodDef] = &[
     method("indices", "(length, /)", indices, "Start, stop and step for a sequence of a length."),
     method("__reduce__", "()", reduce, "How to make the slice anew."),
-    crate::native::classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+    crate::native::classmethod(
+        "__class_getitem__",
+        "(item, /)",
+        |vm, a| super::generic_alias::new(vm, a[0], a[1]),
+        "See PEP 585.",
+    ),
 ];
 
 pub static TYPE: TypeDef = TypeDef {

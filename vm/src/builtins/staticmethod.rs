@@ -90,7 +90,12 @@ macro_rules! wrapper_type {
             slots: Slots { repr: Some(repr), descr_get: Some($get), call: $call, ..Slots::EMPTY },
             new: Some(method("__new__", "(*args, **kwargs)", create, "")),
             init: Some(method("__init__", "(function, /)", init, "")),
-            methods: &[crate::native::classmethod("__class_getitem__", "(item, /)", |vm, a| super::generic_alias::new(vm, a[0], a[1]), "See PEP 585.")],
+            methods: &[crate::native::classmethod(
+                "__class_getitem__",
+                "(item, /)",
+                |vm, a| super::generic_alias::new(vm, a[0], a[1]),
+                "See PEP 585.",
+            )],
             getset: &[
                 getter("__func__", |_, v| Ok(function(v)), "The function."),
                 getter("__wrapped__", |_, v| Ok(function(v)), "The function."),

@@ -25,7 +25,8 @@ pub fn make_type(vm: &Vm, name: &str, doc: &str, fields: &[(&str, &str)], n_sequ
     let getter = crate::import::finder::native_type(vm, &FIELD_TYPE)?;
     for (i, (field, doc)) in fields.iter().enumerate() {
         names.push(vm, vm.intern(field).value());
-        let f = vm.alloc(getter.root_shape(), Field { header: Header::EMPTY, index: i as u64, doc: vm.new_str(doc).value() });
+        let f = vm
+            .alloc(getter.root_shape(), Field { header: Header::EMPTY, index: i as u64, doc: vm.new_str(doc).value() });
         set(field, f.value());
     }
     set("__match_args__", vm.new_tuple(&names.snapshot(vm).items()[..n_sequence]).value());
@@ -140,7 +141,13 @@ fn make(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let items = vm.collect_tuple(args[1])?;
     let n = items.len();
     if n < min || n > max {
-        let bound = if min == max { "a" } else if n < min { "an at least" } else { "an at most" };
+        let bound = if min == max {
+            "a"
+        } else if n < min {
+            "an at least"
+        } else {
+            "an at most"
+        };
         let limit = if n < min { min } else { max };
         throw!(vm, TYPE_ERROR, "{name}() takes {bound} {limit}-sequence ({n}-sequence given)");
     }

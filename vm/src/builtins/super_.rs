@@ -24,7 +24,13 @@ fn this(v: Value) -> Ref<Super> {
 }
 
 /// Looks a name up behind `start` in `object_type`'s MRO and binds it.
-pub fn lookup(vm: &Vm, start: Ref<Type>, object: Value, object_type: Ref<Type>, name: Ref<Str>) -> PyResult<Option<Value>> {
+pub fn lookup(
+    vm: &Vm,
+    start: Ref<Type>,
+    object: Value,
+    object_type: Ref<Type>,
+    name: Ref<Str>,
+) -> PyResult<Option<Value>> {
     let mro = object_type.mro();
     let behind = mro.iter().position(|c| *c == start.value()).map_or(mro.len(), |i| i + 1);
     for class in &mro[behind..] {
@@ -62,7 +68,12 @@ fn type_for(vm: &Vm, class: Ref<Type>, object: Value) -> PyResult<Ref<Type>> {
 }
 
 fn create(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let s = Super { header: Header::EMPTY, class: Slot::new(Value::NONE), object: Slot::new(Value::NONE), object_type: Slot::new(Value::NONE) };
+    let s = Super {
+        header: Header::EMPTY,
+        class: Slot::new(Value::NONE),
+        object: Slot::new(Value::NONE),
+        object_type: Slot::new(Value::NONE),
+    };
     Ok(vm.alloc_instance(vm.class_arg(args[0]), s).value())
 }
 
@@ -133,4 +144,3 @@ pub static TYPE: TypeDef = TypeDef {
     ],
     ..TypeDef::NEW
 };
-

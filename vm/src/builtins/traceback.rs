@@ -23,7 +23,13 @@ pub struct Traceback {
 unsafe impl HeapObject for Traceback {}
 
 pub(crate) fn new(vm: &Vm, next: Value, frame: Value, offset: u32) -> Value {
-    let tb = Traceback { header: Header::EMPTY, next: Slot::new(next), frame, offset: Value::int(offset as i64), line: Value::UNBOUND };
+    let tb = Traceback {
+        header: Header::EMPTY,
+        next: Slot::new(next),
+        frame,
+        offset: Value::int(offset as i64),
+        line: Value::UNBOUND,
+    };
     vm.alloc(shape::TRACEBACK, tb).value()
 }
 
@@ -72,7 +78,9 @@ fn make(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     // Programs count instructions in half words, as CPython does.
     let offset = Value::int(vm.index_i64(lasti)?.div_euclid(2));
     let line = vm.index(line)?;
-    Ok(vm.alloc(shape::TRACEBACK, Traceback { header: Header::EMPTY, next: Slot::new(next), frame, offset, line }).value())
+    Ok(vm
+        .alloc(shape::TRACEBACK, Traceback { header: Header::EMPTY, next: Slot::new(next), frame, offset, line })
+        .value())
 }
 
 fn dir(vm: &Vm, _: &[Value]) -> PyResult<Value> {

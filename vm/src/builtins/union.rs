@@ -154,7 +154,12 @@ pub static TYPE: TypeDef = TypeDef {
     methods: &[
         method("__instancecheck__", "(instance, /)", instance_check, "Whether an object is an instance of a member."),
         method("__subclasscheck__", "(subclass, /)", subclass_check, "Whether a class derives from a member."),
-        method("__mro_entries__", "(bases, /)", |vm, a| throw!(vm, TYPE_ERROR, "Cannot subclass {}", vm.repr(a[0])?), "An error."),
+        method(
+            "__mro_entries__",
+            "(bases, /)",
+            |vm, a| throw!(vm, TYPE_ERROR, "Cannot subclass {}", vm.repr(a[0])?),
+            "An error.",
+        ),
         classmethod("__class_getitem__", "(item, /)", subscript_class, "The union of some types."),
     ],
     getset: &[

@@ -502,7 +502,13 @@ impl Instr {
         self.op as u64 | (self.d as u64) << 8 | (self.a as u64) << 16 | (self.b as u64) << 32 | (self.c as u64) << 48
     }
     pub fn decode(word: u64) -> Instr {
-        Instr { op: Op::of(word), d: (word >> 8) as u8, a: (word >> 16) as u16, b: (word >> 32) as u16, c: (word >> 48) as u16 }
+        Instr {
+            op: Op::of(word),
+            d: (word >> 8) as u8,
+            a: (word >> 16) as u16,
+            b: (word >> 32) as u16,
+            c: (word >> 48) as u16,
+        }
     }
     /// The 32-bit offset of JUMP and LOOP.
     pub fn jump32(self) -> i32 {

@@ -10,11 +10,18 @@ pub enum Const {
     Ellipsis,
     Int(i64),
     /// An integer outside 63 bits: digits and radix (10, 16, 8, 2), without prefix, underscores or sign.
-    BigInt { digits: Box<str>, radix: u32, negative: bool },
+    BigInt {
+        digits: Box<str>,
+        radix: u32,
+        negative: bool,
+    },
     Float(f64),
     Complex(f64, f64),
     /// Text as WTF-8: UTF-8 in which lone surrogates may stand. `intern` for names and identifier-like text.
-    Str { wtf8: Box<[u8]>, intern: bool },
+    Str {
+        wtf8: Box<[u8]>,
+        intern: bool,
+    },
     Bytes(Box<[u8]>),
     Tuple(Vec<Const>),
     FrozenSet(Vec<Const>),

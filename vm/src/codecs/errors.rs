@@ -15,8 +15,12 @@ pub enum Surrogates {
     /// The encoding has no place for them.
     None,
     Utf8,
-    Utf16 { big: bool },
-    Utf32 { big: bool },
+    Utf16 {
+        big: bool,
+    },
+    Utf32 {
+        big: bool,
+    },
 }
 
 /// One run of an encoder or decoder, as errors describe it.
@@ -146,7 +150,9 @@ impl Context<'_> {
             "strict" => return Err(self.decode_error(data, start, end, reason)),
             "ignore" => {}
             "replace" => out.push(0xfffd),
-            "backslashreplace" => data[start..end].iter().for_each(|&b| out.push_ascii(format!("\\x{b:02x}").as_bytes())),
+            "backslashreplace" => {
+                data[start..end].iter().for_each(|&b| out.push_ascii(format!("\\x{b:02x}").as_bytes()))
+            }
             "surrogateescape" => {
                 let high = data[start..end].iter().take_while(|&&b| b >= 0x80).count();
                 if high == 0 {

@@ -40,7 +40,11 @@ enum Escape {
     /// Not an escape: the backslash stays.
     Plain,
     /// The data ends within the escape, or it is wrong: where it ends, and why.
-    Bad { end: usize, reason: &'static str, incomplete: bool },
+    Bad {
+        end: usize,
+        reason: &'static str,
+        incomplete: bool,
+    },
 }
 
 /// Reads `count` hexadecimal digits behind `\x`, `\u` or `\U`.

@@ -38,15 +38,15 @@ pub fn find(name: &str) -> Option<Codec> {
         "latin-1" => return Some(Codec::Latin1),
         _ => {}
     }
-    let plain: String = name
-        .chars()
-        .map(|c| if matches!(c, '-' | ' ' | '.') { '_' } else { c.to_ascii_lowercase() })
-        .collect();
+    let plain: String =
+        name.chars().map(|c| if matches!(c, '-' | ' ' | '.') { '_' } else { c.to_ascii_lowercase() }).collect();
     Some(match &plain[..] {
         "utf_8" | "utf8" | "u8" | "utf" | "cp65001" | "utf8_ucs2" | "utf8_ucs4" => Codec::Utf8,
         "utf_8_sig" | "utf8_sig" => Codec::Utf8Sig,
         "ascii" | "us_ascii" | "us" | "646" | "ansi_x3_4_1968" | "iso646_us" | "iso_646_irv_1991" => Codec::Ascii,
-        "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "cp819" => Codec::Latin1,
+        "latin_1" | "latin1" | "latin" | "l1" | "iso_8859_1" | "iso8859_1" | "iso8859" | "8859" | "cp819" => {
+            Codec::Latin1
+        }
         "cp1252" | "1252" | "windows_1252" => Codec::Cp1252,
         "utf_16" | "utf16" | "u16" => Codec::Utf16(Order::Marked),
         "utf_16_le" | "utf_16le" | "unicodelittleunmarked" => Codec::Utf16(Order::Little),

@@ -92,7 +92,11 @@ fn lookup_text(vm: &Vm, name: &str, direction: &str) -> PyResult<Ref<Tuple>> {
     if let Some(text) = vm.getattr_opt(info, vm.intern("_is_text_encoding"))?
         && !vm.truthy(text)?
     {
-        throw!(vm, LOOKUP_ERROR, "'{name}' is not a text encoding; use codecs.{direction}() to handle arbitrary codecs");
+        throw!(
+            vm,
+            LOOKUP_ERROR,
+            "'{name}' is not a text encoding; use codecs.{direction}() to handle arbitrary codecs"
+        );
     }
     Ok(info.to_tuple().expect("checked by lookup"))
 }

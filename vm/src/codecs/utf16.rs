@@ -26,12 +26,7 @@ impl Order {
 
 const NOT_ALLOWED: &str = "surrogates not allowed";
 
-fn encode(
-    cx: Context,
-    s: Ref<Str>,
-    mark: bool,
-    put: impl Fn(&mut Vec<u8>, char),
-) -> PyResult<Vec<u8>> {
+fn encode(cx: Context, s: Ref<Str>, mark: bool, put: impl Fn(&mut Vec<u8>, char)) -> PyResult<Vec<u8>> {
     let units = s.units();
     let mut out = Vec::with_capacity((s.len() + 1) * 4);
     if mark {

@@ -221,7 +221,13 @@ fn list_names(names: &[String]) -> String {
 ///
 /// # Safety
 /// `regs` has room for the function's parameters; `args` may overlap `regs` only when it begins there.
-pub(crate) unsafe fn bind_arguments(vm: &Vm, f: Ref<Function>, code: Ref<Code>, regs: Regs, args: Args) -> PyResult<()> {
+pub(crate) unsafe fn bind_arguments(
+    vm: &Vm,
+    f: Ref<Function>,
+    code: Ref<Code>,
+    regs: Regs,
+    args: Args,
+) -> PyResult<()> {
     let (argcount, kwonly) = (code.argcount as usize, code.kwonly as usize);
     let pos = args.pos();
     let nkw = args.kwlen();
@@ -323,7 +329,9 @@ unsafe fn bind_keywords(
                     .items()
                     .iter()
                     .filter_map(|n| n.to_str())
-                    .filter(|n| params[..code.posonly as usize].iter().any(|p| p.to_str().is_some_and(|p| p.same_text(n))))
+                    .filter(|n| {
+                        params[..code.posonly as usize].iter().any(|p| p.to_str().is_some_and(|p| p.same_text(n)))
+                    })
                     .map(|n| n.to_string_lossy())
                     .collect();
                 throw!(
@@ -336,8 +344,9 @@ unsafe fn bind_keywords(
             }
             (None, None) => {
                 let known: Vec<String> = (code.posonly as usize..params.len()).map(|i| name_of(code, i)).collect();
-                let hint = crate::exceptions::traceback::suggest(&text.to_string_lossy(), known.iter().map(String::as_str))
-                    .map_or(String::new(), |s| format!(". Did you mean '{s}'?"));
+                let hint =
+                    crate::exceptions::traceback::suggest(&text.to_string_lossy(), known.iter().map(String::as_str))
+                        .map_or(String::new(), |s| format!(". Did you mean '{s}'?"));
                 throw!(vm, TYPE_ERROR, "{}() got an unexpected keyword argument '{text}'{hint}", f.qualname());
             }
         }
@@ -392,7 +401,14 @@ pub(crate) enum Next {
 ///
 /// # Safety
 /// `nb` is the window of a call instruction at `pc` in the frame `base`, with room above.
-pub(crate) unsafe fn call_window(vm: &Vm, pc: Pc, base: Regs, nb: Regs, mut argc: usize, kwnames: Option<Ref<Tuple>>) -> PyResult<Next> {
+pub(crate) unsafe fn call_window(
+    vm: &Vm,
+    pc: Pc,
+    base: Regs,
+    nb: Regs,
+    mut argc: usize,
+    kwnames: Option<Ref<Tuple>>,
+) -> PyResult<Next> {
     // SAFETY: window words belong to the caller until the callee's frame is entered.
     unsafe {
         loop {
@@ -475,7 +491,15 @@ pub(crate) fn call_native_function(vm: &Vm, v: Value, args: Args) -> PyResult<Va
     bind::invoke(vm, f.def, receiver, args, None)
 }
 
-unsafe fn enter_function(vm: &Vm, pc: Pc, base: Regs, nb: Regs, callee: Value, argc: usize, kwnames: Option<Ref<Tuple>>) -> PyResult<Next> {
+unsafe fn enter_function(
+    vm: &Vm,
+    pc: Pc,
+    base: Regs,
+    nb: Regs,
+    callee: Value,
+    argc: usize,
+    kwnames: Option<Ref<Tuple>>,
+) -> PyResult<Next> {
     // SAFETY: the caller saw a function; the window is as in `call_window`.
     unsafe {
         let f = callee.cast::<Function>();

@@ -130,13 +130,7 @@ crate::bytecode::opcode::for_each_opcode!(build);
 pub(crate) unsafe fn run(pc: Pc, base: Regs, vm: &Vm) {
     vm.heap.enter(|| {
         // SAFETY: as promised.
-        unsafe {
-            if cfg!(debug_assertions) {
-                run_match(pc, base, vm)
-            } else {
-                Tail::next(pc, base, vm)
-            }
-        }
+        unsafe { if cfg!(debug_assertions) { run_match(pc, base, vm) } else { Tail::next(pc, base, vm) } }
     })
 }
 

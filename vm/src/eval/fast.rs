@@ -124,8 +124,6 @@ fn shape_of(v: Value) -> ShapeId {
     if v.is_ptr() { v.shape() } else { ShapeId(u32::MAX) }
 }
 
-pub(crate) use fast_handlers as handlers;
-
 macro_rules! handler {
     ($name:ident, |$pc:ident, $base:ident, $vm:ident, $i:ident| $body:expr) => {
         #[inline(always)]

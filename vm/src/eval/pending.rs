@@ -6,10 +6,10 @@
 //! straight ahead, with nothing on the way that touches a register so low.
 
 use crate::Vm;
+use crate::builtins::native_function::{self};
+use crate::builtins::shape;
 use crate::bytecode::opcode::{OPS, Op, Operand};
 use crate::native::NativeFn;
-use crate::builtins::native_function::{self, NativeFunction};
-use crate::builtins::shape;
 
 use super::fast::I;
 use super::frame::{Frame, HEADER, Pc};
@@ -31,7 +31,10 @@ fn leaves(op: Op) -> bool {
     let info = &OPS[op as usize];
     let jumps = info.operands.iter().any(|o| matches!(o, Operand::Jump16 | Operand::Jump32));
     let name = info.name;
-    jumps || ["RETURN", "RAISE", "RERAISE", "YIELD", "SEND", "HALT", "END_", "JUMP", "FOR_"].iter().any(|p| name.starts_with(p))
+    jumps
+        || ["RETURN", "RAISE", "RERAISE", "YIELD", "SEND", "HALT", "END_", "JUMP", "FOR_"]
+            .iter()
+            .any(|p| name.starts_with(p))
 }
 
 /// First register behind the named ones.

@@ -113,7 +113,11 @@ fn check_condition(vm: &Vm, condition: Value) -> PyResult<()> {
         || condition.to_tuple().is_some_and(|t| t.items().iter().all(is_class))
         || condition.to_type().is_none() && vm.is_callable(condition);
     if !ok {
-        throw!(vm, TYPE_ERROR, "expected an exception type, a tuple of exception types, or a callable (other than a class)");
+        throw!(
+            vm,
+            TYPE_ERROR,
+            "expected an exception type, a tuple of exception types, or a callable (other than a class)"
+        );
     }
     Ok(())
 }

@@ -166,7 +166,11 @@ impl Vm {
     fn exception_matches_class(&self, exception: Value, class: Value) -> PyResult<bool> {
         match class.to_type() {
             Some(class) if class.has_flag(type_flags::EXC_SUBCLASS) => Ok(self.isinstance(exception, class)),
-            _ => crate::throw!(self, TYPE_ERROR, "catching classes that do not inherit from BaseException is not allowed"),
+            _ => crate::throw!(
+                self,
+                TYPE_ERROR,
+                "catching classes that do not inherit from BaseException is not allowed"
+            ),
         }
     }
 }

@@ -42,7 +42,8 @@ pub fn write_stderr(vm: &Vm, text: &str) {
 
 /// Prints an exception with its traceback on standard error.
 pub fn print(vm: &Vm, e: Raised) {
-    let printed = crate::import::import_attribute(vm, "traceback", "print_exception").and_then(|f| vm.call(f, &[e.value()]));
+    let printed =
+        crate::import::import_attribute(vm, "traceback", "print_exception").and_then(|f| vm.call(f, &[e.value()]));
     if printed.is_err() {
         let name = vm.type_name(e.value());
         let text = vm.str(e.value()).map(|s| s.to_string_lossy()).unwrap_or_default();

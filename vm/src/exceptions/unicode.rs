@@ -161,8 +161,18 @@ fn set_any(v: Value, i: usize, x: Value) -> PyResult<()> {
 static FIELDS: &[GetSetDef] = &[
     getset("encoding", |_, v| Ok(field(v, ENCODING).get()), |_, v, x| set_any(v, ENCODING, x), "The encoding's name."),
     getset("object", |_, v| Ok(field(v, OBJECT).get()), |_, v, x| set_any(v, OBJECT, x), "What was being converted."),
-    getset("start", |_, v| Ok(Value::int(number(v, START))), |vm, v, x| set_number(vm, v, START, x), "Where the trouble starts."),
-    getset("end", |_, v| Ok(Value::int(number(v, END))), |vm, v, x| set_number(vm, v, END, x), "Where the trouble ends."),
+    getset(
+        "start",
+        |_, v| Ok(Value::int(number(v, START))),
+        |vm, v, x| set_number(vm, v, START, x),
+        "Where the trouble starts.",
+    ),
+    getset(
+        "end",
+        |_, v| Ok(Value::int(number(v, END))),
+        |vm, v, x| set_number(vm, v, END, x),
+        "Where the trouble ends.",
+    ),
     getset("reason", |_, v| Ok(field(v, REASON).get()), |_, v, x| set_any(v, REASON, x), "Why."),
 ];
 

@@ -180,7 +180,9 @@ fn next_part(name: Units, pos: &mut usize) -> Parsed<Part> {
             if end == from { Err("Empty attribute in format string") } else { Ok(Part::Attribute(from, end)) }
         }
         Some('[') => {
-            let Some(end) = (from..n).find(|&i| name.get(i) == ']' as u32) else { return Err("Missing ']' in format string") };
+            let Some(end) = (from..n).find(|&i| name.get(i) == ']' as u32) else {
+                return Err("Missing ']' in format string");
+            };
             *pos = end + 1;
             if end == from {
                 return Err("Empty attribute in format string");

@@ -149,7 +149,12 @@ pub fn format_float_spec(x: f64, spec: &Spec, type_name: &str) -> Result<Padded,
 }
 
 /// Digits and sign of one float under a specification.
-pub(super) fn render_checked(x: f64, spec: &Spec, type_name: &str, dot_zero: bool) -> Result<(Rendered, bool), FormatError> {
+pub(super) fn render_checked(
+    x: f64,
+    spec: &Spec,
+    type_name: &str,
+    dot_zero: bool,
+) -> Result<(Rendered, bool), FormatError> {
     let ty = char::from_u32(spec.ty).unwrap_or('\u{fffd}');
     if !matches!(ty, '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%') {
         return unknown_code(spec.ty, type_name);
@@ -203,7 +208,11 @@ pub fn parse_float(text: &str) -> Option<f64> {
     match body.bytes().next()? {
         b'0'..=b'9' | b'.' => {}
         b'i' | b'I' | b'n' | b'N' => {
-            return if ["inf", "infinity", "nan"].iter().any(|w| body.eq_ignore_ascii_case(w)) { t.parse().ok() } else { None };
+            return if ["inf", "infinity", "nan"].iter().any(|w| body.eq_ignore_ascii_case(w)) {
+                t.parse().ok()
+            } else {
+                None
+            };
         }
         _ => return None,
     }

@@ -120,7 +120,9 @@ pub fn format_str(vm: &Vm, s: Ref<Str>, spec: Ref<Str>) -> PyResult<Ref<Str>> {
     }
     let spec = parse(vm, spec, Align::Left, 's', "str")?;
     let refused = match spec {
-        Spec { ty, .. } if ty != 0 && ty != 's' as u32 => return spec::unknown_code(ty, "str").map_err(|e| raise(vm, e)),
+        Spec { ty, .. } if ty != 0 && ty != 's' as u32 => {
+            return spec::unknown_code(ty, "str").map_err(|e| raise(vm, e));
+        }
         Spec { sign: b' ', .. } => "Space not allowed in string format specifier",
         Spec { sign: 1.., .. } => "Sign not allowed in string format specifier",
         Spec { no_negative_zero: true, .. } => "Negative zero coercion (z) not allowed in string format specifier",

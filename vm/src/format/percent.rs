@@ -75,7 +75,8 @@ struct Formatter<'a> {
 impl<'a> Formatter<'a> {
     fn new(vm: &'a Vm, text: Units<'a>, args: Value, bytes: bool) -> Formatter<'a> {
         let tuple = args.to_tuple().is_some();
-        let text_like = args.to_str().is_some() || bytes && (args.to_bytes().is_some() || args.to_bytearray().is_some());
+        let text_like =
+            args.to_str().is_some() || bytes && (args.to_bytes().is_some() || args.to_bytearray().is_some());
         let mapping = !tuple && !text_like && vm.type_of(args).slots().getitem.is_some();
         let source = if tuple { Source::Tuple(0) } else { Source::Single(false) };
         Formatter { vm, text, pos: 0, args, source, mapping, bytes, out: StrBuilder::with_capacity(text.len() + 16) }
@@ -109,7 +110,12 @@ impl<'a> Formatter<'a> {
         };
         if taken < given {
             let vm = self.vm;
-            throw!(vm, TYPE_ERROR, "not all arguments converted during {} formatting (required {taken}, got {given})", self.kind());
+            throw!(
+                vm,
+                TYPE_ERROR,
+                "not all arguments converted during {} formatting (required {taken}, got {given})",
+                self.kind()
+            );
         }
         Ok(self.out)
     }
@@ -411,7 +417,8 @@ impl<'a> Formatter<'a> {
         if !convertible {
             return Err(failed());
         }
-        let made = if hexadecimal { vm.index(v) } else { vm.call(vm.type_obj(crate::builtins::shape::INT).value(), &[v]) };
+        let made =
+            if hexadecimal { vm.index(v) } else { vm.call(vm.type_obj(crate::builtins::shape::INT).value(), &[v]) };
         made.map_err(|e| if e.matches(vm, exc::TYPE_ERROR) { failed() } else { e })
     }
 
@@ -472,7 +479,8 @@ impl<'a> Formatter<'a> {
             (_, _, Some(b)) if self.bytes => format!("a bytearray object of length {}", b.len()),
             _ => vm.type_name(v),
         };
-        let wanted = if self.bytes { "an integer in range(256) or a single byte" } else { "an integer or a unicode character" };
+        let wanted =
+            if self.bytes { "an integer in range(256) or a single byte" } else { "an integer or a unicode character" };
         vm.error(exc::TYPE_ERROR, format!("{place}: %c requires {wanted}, not {got}"))
     }
 

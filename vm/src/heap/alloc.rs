@@ -9,7 +9,9 @@
 
 use std::cell::Cell;
 
-use super::arena::{BLOCK, CLASSES, GRANULE, GRANULE_CLASSES, LARGEST_SHARED, SMALLEST_MEDIUM, arena, class_of, class_size};
+use super::arena::{
+    BLOCK, CLASSES, GRANULE, GRANULE_CLASSES, LARGEST_SHARED, SMALLEST_MEDIUM, arena, class_of, class_size,
+};
 use super::roots::with_registers;
 use super::{heap, stress};
 use crate::builtins;

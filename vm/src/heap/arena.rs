@@ -144,7 +144,9 @@ impl Arena {
     pub fn mark_bit(&self, address: usize) -> (*mut u64, u64) {
         let granule = (address & (BLOCK - 1)) / GRANULE;
         // SAFETY: the row exists, and a granule's index is less than the number of bits.
-        unsafe { ((&raw mut (*self.side(self.block_of(address))).mark).cast::<u64>().add(granule / 64), 1 << (granule % 64)) }
+        unsafe {
+            ((&raw mut (*self.side(self.block_of(address))).mark).cast::<u64>().add(granule / 64), 1 << (granule % 64))
+        }
     }
     /// Whether the object that begins at an address was reached by the last or current marking.
     #[inline]
@@ -200,7 +202,8 @@ pub const SMALLEST_MEDIUM: usize = 512;
 /// Number of granule classes, counting the unused class 0.
 pub const GRANULE_CLASSES: usize = SMALLEST_MEDIUM / GRANULE + 1;
 /// Cells between the granule classes and large objects: the sizes that waste least of a block.
-const MEDIUM: [usize; 17] = [640, 768, 896, 1024, 1280, 1536, 1808, 2048, 2512, 3264, 3632, 4096, 5456, 6544, 8192, 10912, 16384];
+const MEDIUM: [usize; 17] =
+    [640, 768, 896, 1024, 1280, 1536, 1808, 2048, 2512, 3264, 3632, 4096, 5456, 6544, 8192, 10912, 16384];
 pub const CLASSES: usize = GRANULE_CLASSES + MEDIUM.len();
 /// Largest size that shares a block with others.
 pub const LARGEST_SHARED: usize = 16384;
@@ -234,7 +237,7 @@ mod tests {
             assert!(class_size(class) >= bytes);
             assert!(class == 1 || class_size(class - 1) < bytes, "size {bytes} would fit a smaller class");
         }
-        assert!((1..CLASSES).all(|c| class_size(c) % GRANULE == 0));
+        assert!((1..CLASSES).all(|c| class_size(c).is_multiple_of(GRANULE)));
     }
 
     #[test]

@@ -100,8 +100,13 @@ fn dead_in(arena: &Arena, used: usize, start: usize, block: &Block) -> Option<St
     let words = (start.next_multiple_of(8)..start + block.size - 7).step_by(8);
     // SAFETY: inside a block that is allocated; the world is stopped. What was never written reads as something.
     let dead = words.map(|p| unsafe { (p as *const usize).read_volatile() }).find(|&word| {
-        word.wrapping_sub(arena.base) < used * BLOCK && arena.object_at(word, used) == Some(word) && !arena.is_marked(word)
+        word.wrapping_sub(arena.base) < used * BLOCK
+            && arena.object_at(word, used) == Some(word)
+            && !arena.is_marked(word)
     })?;
     let place = block.place.as_ref().map_or("run with PYISH_AUDIT=1 to see where".to_string(), |b| b.to_string());
-    Some(format!("native memory of {} bytes refers to the dead object {dead:#x}; it was allocated here:\n{place}", block.size))
+    Some(format!(
+        "native memory of {} bytes refers to the dead object {dead:#x}; it was allocated here:\n{place}",
+        block.size
+    ))
 }

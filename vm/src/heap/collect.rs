@@ -126,7 +126,11 @@ impl Vm {
         }
     }
     /// Collects and looks at the heap before anybody else runs: the addresses that `look` chooses stay alive with the answer.
-    pub(super) fn collect_and(&self, wanted: Wanted, look: impl FnOnce(Vec<usize>) -> Vec<usize>) -> (Collected, Pinned) {
+    pub(super) fn collect_and(
+        &self,
+        wanted: Wanted,
+        look: impl FnOnce(Vec<usize>) -> Vec<usize>,
+    ) -> (Collected, Pinned) {
         clear_dead_stack();
         self.stop_the_world(|| {
             let (collected, saved) = with_registers(|sp| collect_stopped(self, sp, wanted));

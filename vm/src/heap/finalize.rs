@@ -242,7 +242,8 @@ impl Vm {
     }
     /// Reports an exception of a function that the collector called.
     pub fn report_ignored(&self, raised: Raised, doing: &str, function: Value) {
-        let function = self.repr(function).map_or_else(|_| "<object repr() failed>".into(), |text| text.to_string_lossy());
+        let function =
+            self.repr(function).map_or_else(|_| "<object repr() failed>".into(), |text| text.to_string_lossy());
         self.unraisable_text(raised, Value::NONE, &format!("Exception ignored while {doing} {function}"));
     }
     /// Whether finalizers or callbacks wait to be run.

@@ -6,10 +6,10 @@ use crate::builtins::module::Module;
 use crate::builtins::object;
 use crate::builtins::shape;
 use crate::exceptions::exc;
-use crate::native::NativeModule;
-use crate::object::{Ref, ShapeId, Slot, Slots, TypeDef, type_flags};
-use crate::object::{Header, HeapObject};
 use crate::heap::Trace;
+use crate::native::NativeModule;
+use crate::object::{Header, HeapObject};
+use crate::object::{Ref, ShapeId, Slot, Slots, TypeDef, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -18,8 +18,14 @@ use super::modules;
 /// What a module is made of.
 enum Source {
     Native(&'static NativeModule),
-    Frozen { text: &'static str, package: bool },
-    File { path: PathBuf, package: bool },
+    Frozen {
+        text: &'static str,
+        package: bool,
+    },
+    File {
+        path: PathBuf,
+        package: bool,
+    },
     /// A directory without `__init__.py`.
     Namespace(Vec<PathBuf>),
 }
@@ -50,7 +56,9 @@ fn find_in_binary(vm: &Vm, name: &str) -> Option<Source> {
 
 /// Finders that programs added.
 fn by_meta_path(vm: &Vm, name: &str, path: Option<Value>) -> PyResult<Option<Value>> {
-    let Some(list) = vm.interp.sys_dict().get_str(vm.names().meta_path).and_then(Value::to_list) else { return Ok(None) };
+    let Some(list) = vm.interp.sys_dict().get_str(vm.names().meta_path).and_then(Value::to_list) else {
+        return Ok(None);
+    };
     let finders = list.snapshot(vm);
     let name_value = vm.intern(name).value();
     for finder in finders.items() {
@@ -112,7 +120,8 @@ fn find_file(vm: &Vm, name: &str, path: Option<Value>) -> PyResult<Option<Source
 
 /// Makes the path absolute as CPython's `__file__` is.
 fn absolute(path: &Path) -> String {
-    let p = if path.is_absolute() { path.to_path_buf() } else { std::env::current_dir().unwrap_or_default().join(path) };
+    let p =
+        if path.is_absolute() { path.to_path_buf() } else { std::env::current_dir().unwrap_or_default().join(path) };
     let p: PathBuf = p.components().collect();
     p.to_string_lossy().into_owned()
 }
@@ -150,10 +159,17 @@ pub static SPEC_TYPE: TypeDef = TypeDef {
     new: Some(crate::native::method(
         "__new__",
         "(*args, **kwargs)",
-        |vm, args| Ok(vm.alloc_instance(vm.class_arg(args[0]), Spec { header: Header::EMPTY, attrs: Slot::unbound() }).value()),
+        |vm, args| {
+            Ok(vm.alloc_instance(vm.class_arg(args[0]), Spec { header: Header::EMPTY, attrs: Slot::unbound() }).value())
+        },
         "",
     )),
-    init: Some(crate::native::method("__init__", "(name, loader, *, origin=None, loader_state=None, is_package=None)", spec_init, "")),
+    init: Some(crate::native::method(
+        "__init__",
+        "(name, loader, *, origin=None, loader_state=None, is_package=None)",
+        spec_init,
+        "",
+    )),
     getset: &[object::DICT_GETSET],
     ..TypeDef::NEW
 };
@@ -191,7 +207,9 @@ fn load(vm: &Vm, name: &str, source: Source) -> PyResult<Value> {
     let d = module.dict();
     let (origin, locations) = match &source {
         Source::Native(_) => (vm.intern("built-in").value(), Value::NONE),
-        Source::Frozen { package, .. } => (vm.intern("frozen").value(), if *package { vm.new_list(&[]).value() } else { Value::NONE }),
+        Source::Frozen { package, .. } => {
+            (vm.intern("frozen").value(), if *package { vm.new_list(&[]).value() } else { Value::NONE })
+        }
         Source::File { path, package } => {
             let file = absolute(path);
             let dir = Path::new(&file).parent().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default();
@@ -237,7 +255,8 @@ fn run_body(vm: &Vm, _name: &str, module: Ref<Module>, source: Source) -> PyResu
         }
         Source::File { path, .. } => {
             let bytes = vm.released(|| std::fs::read(&path));
-            let bytes = bytes.map_err(|e| crate::exceptions::os_error::from_io(vm, &e, Some(&path.to_string_lossy())))?;
+            let bytes =
+                bytes.map_err(|e| crate::exceptions::os_error::from_io(vm, &e, Some(&path.to_string_lossy())))?;
             let filename = absolute(&path);
             match pyish_parser::decode(&bytes) {
                 Ok(text) => run_text(vm, module, &text, &filename),

@@ -64,7 +64,7 @@ pub fn resolve_lazy(vm: &Vm, namespace: Ref<Dict>, name: Ref<Str>, v: Value) -> 
 
 /// `__lazy_import__`.
 pub fn lazy_import_call(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let top = !args[3].to_tuple().is_some_and(|t| !t.is_empty());
+    let top = args[3].to_tuple().is_none_or(|t| t.is_empty());
     Ok(promise(vm, args[0], Value::NONE, top))
 }
 
@@ -84,6 +84,11 @@ pub static TYPE: TypeDef = TypeDef {
     flags: type_flags::DISALLOW_INSTANTIATION,
     trace: Trace::Fields(1),
     slots: Slots { repr: Some(repr), ..Slots::EMPTY },
-    methods: &[crate::native::method("resolve", "()", |vm, args| keep(vm, args[0]), "Import now and return the result.")],
+    methods: &[crate::native::method(
+        "resolve",
+        "()",
+        |vm, args| keep(vm, args[0]),
+        "Import now and return the result.",
+    )],
     ..TypeDef::NEW
 };

@@ -39,7 +39,11 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult<Value> {
             Some(path) => Some(path),
             None => {
                 let parent_name = name.rsplit_once('.').expect("has a parent").0;
-                return Err(not_found(vm, &format!("No module named '{name}'; '{parent_name}' is not a package"), name));
+                return Err(not_found(
+                    vm,
+                    &format!("No module named '{name}'; '{parent_name}' is not a package"),
+                    name,
+                ));
             }
         },
         None => None,
@@ -61,11 +65,9 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult<Value> {
 /// A module that is in `sys.modules`; one that is None there is an error.
 fn loaded(vm: &Vm, name: Ref<Str>) -> PyResult<Option<Value>> {
     match modules(vm)?.get_str(name) {
-        Some(m) if m.is_none() => Err(not_found(
-            vm,
-            &format!("import of {name} halted; None in sys.modules"),
-            &name.to_string_lossy(),
-        )),
+        Some(m) if m.is_none() => {
+            Err(not_found(vm, &format!("import of {name} halted; None in sys.modules"), &name.to_string_lossy()))
+        }
         other => Ok(other),
     }
 }
@@ -103,7 +105,9 @@ pub fn import_attribute(vm: &Vm, module: &str, attribute: &str) -> PyResult<Valu
 /// Whether a module's body is still running.
 pub fn is_initializing(vm: &Vm, dict: Ref<Dict>) -> bool {
     match dict.get_str(vm.names().__spec__) {
-        Some(spec) if !spec.is_none() => matches!(vm.getattr_opt(spec, vm.intern("_initializing")), Ok(Some(Value::TRUE))),
+        Some(spec) if !spec.is_none() => {
+            matches!(vm.getattr_opt(spec, vm.intern("_initializing")), Ok(Some(Value::TRUE)))
+        }
         _ => false,
     }
 }

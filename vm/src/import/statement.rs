@@ -11,7 +11,14 @@ use crate::{PyResult, Raised, Vm, throw};
 use super::{import_module, lazy};
 
 /// `import name` or `from name import …`, by `builtins.__import__` when that was replaced.
-pub fn import_statement(vm: &Vm, name: Ref<Str>, globals: Ref<Dict>, fromlist: Value, level: i64, is_lazy: bool) -> PyResult<Value> {
+pub fn import_statement(
+    vm: &Vm,
+    name: Ref<Str>,
+    globals: Ref<Dict>,
+    fromlist: Value,
+    level: i64,
+    is_lazy: bool,
+) -> PyResult<Value> {
     let builtins = crate::modules::builtins_for(vm, globals);
     if is_lazy {
         let full = absolute_name(vm, &name.to_string_lossy(), globals, level)?;
@@ -19,7 +26,9 @@ pub fn import_statement(vm: &Vm, name: Ref<Str>, globals: Ref<Dict>, fromlist: V
     }
     match builtins.get_str(vm.names().__import__) {
         None => Err(vm.error(exc::IMPORT_ERROR, "__import__ not found")),
-        Some(f) if f.has_shape(shape::NATIVE_FUNCTION) => do_import(vm, &name.to_string_lossy(), globals, fromlist, level),
+        Some(f) if f.has_shape(shape::NATIVE_FUNCTION) => {
+            do_import(vm, &name.to_string_lossy(), globals, fromlist, level)
+        }
         Some(f) => {
             let locals = match vm.current_frame() {
                 Some((frame, _)) if frame.code().flags & crate::bytecode::unit::flags::NAMESPACE != 0 => frame.reg(0),
@@ -147,14 +156,20 @@ fn cannot_import(vm: &Vm, module: Value, name: Ref<Str>, module_name: Option<Str
     let initializing = module.to_module().is_some_and(|m| super::is_initializing(vm, m.dict()));
     let place = file.clone().unwrap_or_else(|| "unknown location".into());
     let text = if initializing {
-        format!("cannot import name '{name}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})")
+        format!(
+            "cannot import name '{name}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})"
+        )
     } else {
         format!("cannot import name '{name}' from '{shown}' ({place})")
     };
     let class = exc::IMPORT_ERROR.ty().value();
     let none_or = |s: Option<String>| s.map_or(Value::NONE, |s| vm.new_str(&s).value());
     let text = vm.new_str(&text).value();
-    let e = vm.call_kw(class, &[text], &[("name", none_or(module_name)), ("path", none_or(file)), ("name_from", name.value())])?;
+    let e = vm.call_kw(
+        class,
+        &[text],
+        &[("name", none_or(module_name)), ("path", none_or(file)), ("name_from", name.value())],
+    )?;
     Ok(vm.raise_value(e))
 }
 
@@ -165,7 +180,13 @@ pub fn import_star(vm: &Vm, module: Value, namespace: Value) -> PyResult<()> {
         return vm.for_each(all, |n| {
             let Some(name) = n.to_str() else {
                 let m = vm.getattr_opt(module, vm.names().__name__)?.map(|m| vm.str(m)).transpose()?;
-                throw!(vm, TYPE_ERROR, "Item in {}.__all__ must be str, not {}", m.map_or("?".into(), |m| m.to_string_lossy()), vm.type_name(n));
+                throw!(
+                    vm,
+                    TYPE_ERROR,
+                    "Item in {}.__all__ must be str, not {}",
+                    m.map_or("?".into(), |m| m.to_string_lossy()),
+                    vm.type_name(n)
+                );
             };
             let v = vm.getattr(module, vm.intern_str(name))?;
             set(vm.intern_str(name).value(), v)

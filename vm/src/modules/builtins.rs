@@ -168,8 +168,9 @@ fn source_text(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
             },
         };
     }
-    if v.is_instance_flag(type_flags::BYTES_SUBCLASS) || v.has_shape(shape::BYTEARRAY) || v.has_shape(shape::MEMORYVIEW) {
-        let decoded = vm.with_buffer(v, |b| pyish_parser::decode(b))?;
+    if v.is_instance_flag(type_flags::BYTES_SUBCLASS) || v.has_shape(shape::BYTEARRAY) || v.has_shape(shape::MEMORYVIEW)
+    {
+        let decoded = vm.with_buffer(v, pyish_parser::decode)?;
         return match decoded {
             Ok(t) => Ok(t),
             Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, "<string>")),
@@ -179,7 +180,9 @@ fn source_text(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
 }
 
 fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let [source, filename, mode, flags_arg, dont_inherit, _optimize, _feature] = *args else { unreachable!("bound by the signature") };
+    let [source, filename, mode, flags_arg, dont_inherit, _optimize, _feature] = *args else {
+        unreachable!("bound by the signature")
+    };
     let Some(mode_text) = mode.to_str() else {
         throw!(vm, TYPE_ERROR, "compile() argument 'mode' must be str, not {}", vm.type_name(mode));
     };
@@ -284,7 +287,8 @@ fn exec(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         if nfree == 0 {
             throw!(vm, TYPE_ERROR, "cannot use a closure with this code object");
         }
-        let cells = closure.to_tuple().filter(|t| t.len() == nfree && t.items().iter().all(|c| c.has_shape(shape::CELL)));
+        let cells =
+            closure.to_tuple().filter(|t| t.len() == nfree && t.items().iter().all(|c| c.has_shape(shape::CELL)));
         let Some(cells) = cells else {
             throw!(vm, TYPE_ERROR, "code object requires a closure of exactly length {nfree}");
         };
@@ -556,7 +560,12 @@ pub(crate) static FUNCTIONS: &[MethodDef] = &[
     function("breakpoint", "(*args, **kws)", breakpoint, "Enter the debugger."),
     function("callable", "(obj, /)", callable, "Whether an object can be called."),
     function("chr", "(i, /)", chr, "The character with a code point."),
-    function("compile", "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", compile_builtin, "Compile source to a code object."),
+    function(
+        "compile",
+        "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)",
+        compile_builtin,
+        "Compile source to a code object.",
+    ),
     function("delattr", "(obj, name, /)", delattr, "Delete an attribute by name."),
     function("dir", "(object=<unset>, /)", dir, "Names in a scope or of an object's attributes."),
     function("divmod", "(x, y, /)", divmod, "Quotient and remainder."),
@@ -595,7 +604,12 @@ pub(crate) static FUNCTIONS: &[MethodDef] = &[
     function("sum", "(iterable, /, start=0)", sum, "The sum of the items."),
     function("vars", "(object=<unset>, /)", vars, "The attributes of an object as a dict."),
     function("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", import, "Import a module."),
-    function("__lazy_import__", "(name, globals=None, locals=None, fromlist=(), level=0)", crate::import::lazy_import_call, "Import a module when it is first used."),
+    function(
+        "__lazy_import__",
+        "(name, globals=None, locals=None, fromlist=(), level=0)",
+        crate::import::lazy_import_call,
+        "Import a module when it is first used.",
+    ),
     function("__build_class__", "(*args, **kwargs)", build_class, "Make a class, for the class statement."),
 ];
 

@@ -46,7 +46,11 @@ fn getframe(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn getframemodulename(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let depth = vm.index_i64(args[0])?.max(0) as usize;
-    Ok(vm.frames().nth(depth).and_then(|(f, _)| f.function().globals().get_str(vm.names().__name__)).unwrap_or(Value::NONE))
+    Ok(vm
+        .frames()
+        .nth(depth)
+        .and_then(|(f, _)| f.function().globals().get_str(vm.names().__name__))
+        .unwrap_or(Value::NONE))
 }
 
 fn getrecursionlimit(vm: &Vm, _: &[Value]) -> PyResult<Value> {
@@ -136,7 +140,11 @@ pub(crate) fn unraisable_args(vm: &Vm, e: Raised, text: &str, object: Value) -> 
     let Some(make) = make else { throw!(vm, RUNTIME_ERROR, "sys is gone") };
     let object = if object.is_unbound() { Value::NONE } else { object };
     let message = vm.new_str(text).value();
-    vm.call(make, &[vm.new_tuple(&[vm.type_of(e.value()).value(), e.value(), e.object().traceback.get(), message, object]).value()])
+    vm.call(
+        make,
+        &[vm.new_tuple(&[vm.type_of(e.value()).value(), e.value(), e.object().traceback.get(), message, object])
+            .value()],
+    )
 }
 
 fn unraisablehook(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -235,7 +243,12 @@ static FUNCTIONS: &[MethodDef] = &[
     function("getdefaultencoding", "()", getdefaultencoding, "The default encoding of strings."),
     function("getfilesystemencoding", "()", getdefaultencoding, "The encoding of file names."),
     function("getfilesystemencodeerrors", "()", getfilesystemencodeerrors, "The error handler of file names."),
-    function("set_asyncgen_hooks", "(firstiter=<unset>, finalizer=<unset>)", set_asyncgen_hooks, "Set hooks for asynchronous generators."),
+    function(
+        "set_asyncgen_hooks",
+        "(firstiter=<unset>, finalizer=<unset>)",
+        set_asyncgen_hooks,
+        "Set hooks for asynchronous generators.",
+    ),
     function("get_asyncgen_hooks", "()", get_asyncgen_hooks, "Hooks for asynchronous generators."),
     function("_clear_type_cache", "()", no_op, "Nothing to clear."),
     function("_clear_internal_caches", "()", no_op, "Nothing to clear."),

@@ -46,9 +46,19 @@ fn current_exceptions(vm: &Vm, _: &[Value]) -> PyResult<Value> {
 }
 
 pub(super) static FUNCTIONS: &[MethodDef] = &[
-    function("setswitchinterval", "(interval, /)", setswitchinterval, "Set after how many seconds a waiting thread gets the GIL."),
+    function(
+        "setswitchinterval",
+        "(interval, /)",
+        setswitchinterval,
+        "Set after how many seconds a waiting thread gets the GIL.",
+    ),
     function("getswitchinterval", "()", getswitchinterval, "After how many seconds a waiting thread gets the GIL."),
     function("_is_gil_enabled", "()", is_gil_enabled, "Whether only one thread at a time runs Python."),
     function("_current_frames", "()", current_frames, "The innermost frame of each thread, by the thread's number."),
-    function("_current_exceptions", "()", current_exceptions, "The exception that each thread is handling, by the thread's number."),
+    function(
+        "_current_exceptions",
+        "()",
+        current_exceptions,
+        "The exception that each thread is handling, by the thread's number.",
+    ),
 ];

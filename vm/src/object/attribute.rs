@@ -59,7 +59,11 @@ pub fn generic_setattr(vm: &Vm, v: Value, name: Value, value: Value) -> PyResult
         }
         None if !ty.has_flag(type_flags::HAS_DICT) => {
             let text = format!("'{own}' object has no attribute '{name}' and no __dict__ for setting new attributes");
-            Err(vm.attribute_error(if value.is_unbound() { format!("'{own}' object has no attribute '{name}'") } else { text }, v, name))
+            Err(vm.attribute_error(
+                if value.is_unbound() { format!("'{own}' object has no attribute '{name}'") } else { text },
+                v,
+                name,
+            ))
         }
         _ => Err(vm.no_attribute(v, name)),
     }
@@ -99,7 +103,7 @@ impl Vm {
     /// Reads an attribute; `None` instead of AttributeError.
     pub fn getattr_opt(&self, v: Value, name: Ref<Str>) -> PyResult<Option<Value>> {
         match self.type_of(v).slots().getattro {
-            Some(f) if f as usize != generic_getattr as usize => match f(self, v, name.value()) {
+            Some(f) if f as usize != generic_getattr as *const () as usize => match f(self, v, name.value()) {
                 Ok(r) => Ok(Some(r)),
                 Err(e) if e.matches(self, exc::ATTRIBUTE_ERROR) => Ok(None),
                 Err(e) => Err(e),
@@ -151,7 +155,7 @@ impl Vm {
     /// Calls a method by name.
     pub fn call_method(&self, v: Value, name: Ref<Str>, args: &[Value]) -> PyResult<Value> {
         let ty = self.type_of(v);
-        if ty.slots().getattro.is_none_or(|f| f as usize == generic_getattr as usize)
+        if ty.slots().getattro.is_none_or(|f| f as usize == generic_getattr as *const () as usize)
             && let Some(f) = ty.lookup(self, name)
             && (f.has_shape(shape::FUNCTION) || f.has_shape(shape::METHOD_DESCRIPTOR))
             && instance::get(v, name).is_none()

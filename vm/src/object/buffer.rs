@@ -104,7 +104,9 @@ impl Vm {
     pub fn writable_buffer(&self, v: Value) -> PyResult<Buffer> {
         let buffer = match self.has_buffer(v) {
             true => self.buffer(v)?,
-            false => throw!(self, TYPE_ERROR, "a read-write bytes-like object is required, not '{}'", self.type_name(v)),
+            false => {
+                throw!(self, TYPE_ERROR, "a read-write bytes-like object is required, not '{}'", self.type_name(v))
+            }
         };
         if buffer.readonly {
             throw!(self, TYPE_ERROR, "a read-write bytes-like object is required, not '{}'", self.type_name(v));

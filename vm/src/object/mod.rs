@@ -12,8 +12,8 @@ pub mod slot_table;
 mod typedef;
 
 pub use crate::builtins::type_::Type;
-pub use operators::{BinaryOp, UnaryOp};
 pub use buffer::{Buffer, exports};
 pub use header::{Header, HeapObject, OWNER_SHARED, Ref, ShapeId, Slot, Word, flag};
+pub use operators::{BinaryOp, UnaryOp};
 pub use shape::AttrSlot;
 pub use typedef::*;

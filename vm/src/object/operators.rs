@@ -99,15 +99,17 @@ impl Vm {
                     return self.sequence_repeat(f, b, a);
                 }
             }
-            BinaryOp::RShift if symbol == ">>" && a.has_shape(crate::builtins::shape::NATIVE_FUNCTION) => {
-                if crate::builtins::native_function::name_of(a) == "print" {
-                    throw!(
-                        self,
-                        TYPE_ERROR,
-                        "unsupported operand type(s) for >>: 'builtin_function_or_method' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
-                        self.type_name(b)
-                    );
-                }
+            BinaryOp::RShift
+                if symbol == ">>"
+                    && a.has_shape(crate::builtins::shape::NATIVE_FUNCTION)
+                    && crate::builtins::native_function::name_of(a) == "print" =>
+            {
+                throw!(
+                    self,
+                    TYPE_ERROR,
+                    "unsupported operand type(s) for >>: 'builtin_function_or_method' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+                    self.type_name(b)
+                );
             }
             _ => {}
         }
@@ -242,7 +244,8 @@ impl Vm {
         if r.is_bool() || r.is_instance_flag(type_flags::LONG_SUBCLASS) {
             let text = format!(
                 "{}.__index__ returned non-int (type {}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.",
-                self.type_name(v), self.type_name(r)
+                self.type_name(v),
+                self.type_name(r)
             );
             self.warn(crate::exceptions::exc::DEPRECATION_WARNING, &text, 1)?;
             return crate::builtins::int::to_exact(self, r);

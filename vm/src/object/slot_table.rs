@@ -31,7 +31,14 @@ fn arg<const N: usize>(vm: &Vm, args: Args, name: &str) -> PyResult<[Value; N]> 
     }
     match args.values.try_into() {
         Ok(values) => Ok(values),
-        Err(_) => throw!(vm, TYPE_ERROR, "expected {} argument{}, got {}", N, if N == 1 { "" } else { "s" }, args.values.len()),
+        Err(_) => throw!(
+            vm,
+            TYPE_ERROR,
+            "expected {} argument{}, got {}",
+            N,
+            if N == 1 { "" } else { "s" },
+            args.values.len()
+        ),
     }
 }
 
@@ -79,7 +86,15 @@ unary_rows! {
 
 /// A binary operation on two operands of which at least one is of a Python class: tries the left's method, the right's reflected
 /// one, the right first when its class derives from the left's and overrides it.
-fn binary(vm: &Vm, a: Value, b: Value, slot: fn(&Slots) -> Option<BinaryFn>, this: BinaryFn, name: Ref<Str>, reflected: Ref<Str>) -> PyResult<Value> {
+fn binary(
+    vm: &Vm,
+    a: Value,
+    b: Value,
+    slot: fn(&Slots) -> Option<BinaryFn>,
+    this: BinaryFn,
+    name: Ref<Str>,
+    reflected: Ref<Str>,
+) -> PyResult<Value> {
     let (ta, tb) = (vm.type_of(a), vm.type_of(b));
     let is_this = |t: Ref<Type>| slot(t.slots()).is_some_and(|f| f as usize == this as usize);
     let mut try_right = ta != tb && is_this(tb);
@@ -156,19 +171,23 @@ fn slot_pow(vm: &Vm, a: Value, b: Value, modulus: Value) -> PyResult<Value> {
     if modulus.is_none() {
         return slot_pow_pair(vm, a, b);
     }
-    let is_this = |v: Value| vm.type_of(v).slots().pow.is_some_and(|f| f as usize == slot_pow as usize);
+    let is_this = |v: Value| vm.type_of(v).slots().pow.is_some_and(|f| f as usize == slot_pow as *const () as usize);
     if is_this(a) {
         let r = call_or_not_implemented(vm, a, vm.names().__pow__, &[b, modulus])?;
         if r != Value::NOT_IMPLEMENTED {
             return Ok(r);
         }
     }
-    if is_this(b) { call_or_not_implemented(vm, b, vm.names().__rpow__, &[a, modulus]) } else { Ok(Value::NOT_IMPLEMENTED) }
+    if is_this(b) {
+        call_or_not_implemented(vm, b, vm.names().__rpow__, &[a, modulus])
+    } else {
+        Ok(Value::NOT_IMPLEMENTED)
+    }
 }
 
 fn slot_pow_pair(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     let (ta, tb) = (vm.type_of(a), vm.type_of(b));
-    let is_this = |t: Ref<Type>| t.slots().pow.is_some_and(|f| f as usize == slot_pow as usize);
+    let is_this = |t: Ref<Type>| t.slots().pow.is_some_and(|f| f as usize == slot_pow as *const () as usize);
     let (name, reflected) = (vm.names().__pow__, vm.names().__rpow__);
     let mut try_right = ta != tb && is_this(tb);
     if is_this(ta) {
@@ -240,7 +259,7 @@ fn native_getattro(_vm: &Vm, ty: Ref<Type>) -> BinaryFn {
     ty.mro()
         .iter()
         .filter_map(|class| class.to_type()?.slots().getattro)
-        .find(|f| *f as usize != slot_getattr as usize)
+        .find(|f| *f as usize != slot_getattr as *const () as usize)
         .unwrap_or(super::attribute::generic_getattr)
 }
 
@@ -326,7 +345,9 @@ fn slot_len(vm: &Vm, v: Value) -> PyResult<usize> {
     match n.to_int() {
         Some(i) if i >= 0 => Ok(i as usize),
         Some(_) => throw!(vm, VALUE_ERROR, "__len__() should return >= 0"),
-        None if vm.compare_bool(n, Value::int(0), CompareOp::Lt)? => throw!(vm, VALUE_ERROR, "__len__() should return >= 0"),
+        None if vm.compare_bool(n, Value::int(0), CompareOp::Lt)? => {
+            throw!(vm, VALUE_ERROR, "__len__() should return >= 0")
+        }
         None => throw!(vm, OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer"),
     }
 }
@@ -336,7 +357,8 @@ fn slot_getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
 }
 
 fn slot_setitem(vm: &Vm, v: Value, k: Value, x: Value) -> PyResult<()> {
-    let (name, args): (_, &[Value]) = if x.is_unbound() { (vm.names().__delitem__, &[k]) } else { (vm.names().__setitem__, &[k, x]) };
+    let (name, args): (_, &[Value]) =
+        if x.is_unbound() { (vm.names().__delitem__, &[k]) } else { (vm.names().__setitem__, &[k, x]) };
     if vm.call_special(v, name, args)?.is_none() {
         let what = if x.is_unbound() { "deletion" } else { "assignment" };
         throw!(vm, TYPE_ERROR, "'{}' object does not support item {what}", vm.type_name(v));
@@ -402,7 +424,13 @@ fn pow_args(vm: &Vm, args: Args, name: &str) -> PyResult<(Value, Value)> {
 }
 
 static OTHER: &[SlotRow] = &[
-    row!(str, "__str__", "()", slot_str, "Return str(self).", |vm, s, v, args| unary(s.str.expect("the row applies"), vm, v, args, "__str__")),
+    row!(str, "__str__", "()", slot_str, "Return str(self).", |vm, s, v, args| unary(
+        s.str.expect("the row applies"),
+        vm,
+        v,
+        args,
+        "__str__"
+    )),
     row!(hash, "__hash__", "()", slot_hash, "Return hash(self).", |vm, s, v, args| {
         let [] = arg(vm, args, "__hash__")?;
         Ok(vm.new_int((s.hash.expect("the row applies"))(vm, v)?))
@@ -439,19 +467,33 @@ static OTHER: &[SlotRow] = &[
         let r = (s.next.expect("the row applies"))(vm, v)?;
         if r.is_unbound() { Err(vm.stop_iteration()) } else { Ok(r) }
     }),
-    row!(descr_get, "__get__", "(instance, owner=None, /)", slot_descr_get, "Return an attribute of instance, which is of type owner.", |vm, s, v, args| {
-        let (instance, owner) = match args.pos() {
-            [i] => (*i, Value::UNBOUND),
-            [i, o] => (*i, *o),
-            _ => arg::<1>(vm, args, "__get__").map(|[i]| (i, Value::UNBOUND))?,
-        };
-        let unset = |x: Value| if x.is_none() { Value::UNBOUND } else { x };
-        if instance.is_none() && (owner.is_none() || owner.is_unbound()) {
-            throw!(vm, TYPE_ERROR, "__get__(None, None) is invalid");
+    row!(
+        descr_get,
+        "__get__",
+        "(instance, owner=None, /)",
+        slot_descr_get,
+        "Return an attribute of instance, which is of type owner.",
+        |vm, s, v, args| {
+            let (instance, owner) = match args.pos() {
+                [i] => (*i, Value::UNBOUND),
+                [i, o] => (*i, *o),
+                _ => arg::<1>(vm, args, "__get__").map(|[i]| (i, Value::UNBOUND))?,
+            };
+            let unset = |x: Value| if x.is_none() { Value::UNBOUND } else { x };
+            if instance.is_none() && (owner.is_none() || owner.is_unbound()) {
+                throw!(vm, TYPE_ERROR, "__get__(None, None) is invalid");
+            }
+            (s.descr_get.expect("the row applies"))(vm, v, unset(instance), unset(owner))
         }
-        (s.descr_get.expect("the row applies"))(vm, v, unset(instance), unset(owner))
-    }),
-    store_row!(descr_set, "__set__", "(instance, value, /)", slot_descr_set, "Set an attribute of instance to value.", set),
+    ),
+    store_row!(
+        descr_set,
+        "__set__",
+        "(instance, value, /)",
+        slot_descr_set,
+        "Set an attribute of instance to value.",
+        set
+    ),
     store_row!(descr_set, "__delete__", "(instance, /)", slot_descr_set, "Delete an attribute of instance.", delete),
     SlotRow {
         name: "__new__",
@@ -462,10 +504,21 @@ static OTHER: &[SlotRow] = &[
         install: |s| s.new = Some(slot_new),
         copy: |s, from| s.new = from.new,
     },
-    row!(init, "__init__", "(*args, **kwargs)", slot_init, "Initialize self.  See help(type(self)) for accurate signature.", |vm, s, v, args| {
-        (s.init.expect("the row applies"))(vm, v, args).map(|_| Value::NONE)
-    }),
-    row!(del, "__del__", "()", slot_del, "Called when the instance is about to be destroyed.", |vm, s, v, args| unary(s.del.expect("the row applies"), vm, v, args, "__del__")),
+    row!(
+        init,
+        "__init__",
+        "(*args, **kwargs)",
+        slot_init,
+        "Initialize self.  See help(type(self)) for accurate signature.",
+        |vm, s, v, args| { (s.init.expect("the row applies"))(vm, v, args).map(|_| Value::NONE) }
+    ),
+    row!(del, "__del__", "()", slot_del, "Called when the instance is about to be destroyed.", |vm, s, v, args| unary(
+        s.del.expect("the row applies"),
+        vm,
+        v,
+        args,
+        "__del__"
+    )),
     row!(bool, "__bool__", "()", slot_bool, "True if self else False", |vm, s, v, args| {
         let [] = arg(vm, args, "__bool__")?;
         Ok(Value::bool((s.bool.expect("the row applies"))(vm, v)?))
@@ -578,7 +631,9 @@ pub(crate) fn update_slot(vm: &Vm, ty: Ref<Type>, name: Ref<Str>) {
         unsafe {
             match found {
                 Some(v) => match bind::wrapper_row(v) {
-                    Some((wrapped, owner)) if std::ptr::eq(wrapped, row) => ty.change_slots(|s| (row.copy)(s, owner.slots())),
+                    Some((wrapped, owner)) if std::ptr::eq(wrapped, row) => {
+                        ty.change_slots(|s| (row.copy)(s, owner.slots()))
+                    }
                     Some(_) => {}
                     None if v.is_none() && row.name == "__hash__" => ty.change_slots(|s| s.hash = Some(slot_hash)),
                     None if bind::is_native_new(v) => {
@@ -591,7 +646,7 @@ pub(crate) fn update_slot(vm: &Vm, ty: Ref<Type>, name: Ref<Str>) {
             }
         }
     }
-    if text == "__iter__" && ty.slots().iter.is_some_and(|f| f as usize == unary_fns::iter as usize) {
+    if text == "__iter__" && ty.slots().iter.is_some_and(|f| f as usize == unary_fns::iter as *const () as usize) {
         // SAFETY: as above.
         unsafe { ty.change_slots(|s| s.iter = Some(slot_iter)) };
     }

@@ -131,7 +131,12 @@ pub const fn getter(name: &'static str, get: UnaryFn, doc: &'static str) -> GetS
     GetSetDef { name, get, set: None, doc }
 }
 /// An attribute that can be assigned.
-pub const fn getset(name: &'static str, get: UnaryFn, set: fn(&Vm, Value, Value) -> PyResult<()>, doc: &'static str) -> GetSetDef {
+pub const fn getset(
+    name: &'static str,
+    get: UnaryFn,
+    set: fn(&Vm, Value, Value) -> PyResult<()>,
+    doc: &'static str,
+) -> GetSetDef {
     GetSetDef { name, get, set: Some(set), doc }
 }
 

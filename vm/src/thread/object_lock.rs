@@ -92,7 +92,11 @@ impl Vm {
     #[inline(always)]
     pub fn lock<T: HeapObject>(&self, object: Ref<T>) -> ObjectGuard<'_> {
         let half = object.header().lock_half();
-        let locked = if half.load(Ordering::Relaxed) & OWNER == (self.fast_hi() >> 32) as u32 { None } else { self.lock_slow(half) };
+        let locked = if half.load(Ordering::Relaxed) & OWNER == (self.fast_hi() >> 32) as u32 {
+            None
+        } else {
+            self.lock_slow(half)
+        };
         #[cfg(debug_assertions)]
         {
             self.thread.guards.set(self.thread.guards.get() + 1);

@@ -30,7 +30,9 @@ pub enum Waits {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Parked {
     /// Somebody woke us, having already given us what we wanted or not.
-    Woken { handed: bool },
+    Woken {
+        handed: bool,
+    },
     TimedOut,
     /// A signal arrived for this thread.
     Interrupted,
@@ -60,9 +62,9 @@ unsafe impl Sync for Bucket {}
 
 const BUCKETS: usize = 512;
 
-static TABLE: [Bucket; BUCKETS] = [const {
-    Bucket { lock: FutexLock::new(), ends: UnsafeCell::new((std::ptr::null_mut(), std::ptr::null_mut())) }
-}; BUCKETS];
+static TABLE: [Bucket; BUCKETS] =
+    [const { Bucket { lock: FutexLock::new(), ends: UnsafeCell::new((std::ptr::null_mut(), std::ptr::null_mut())) } };
+        BUCKETS];
 
 fn bucket(key: usize) -> &'static Bucket {
     &TABLE[(key >> 3).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (usize::BITS - BUCKETS.trailing_zeros())]
@@ -77,7 +79,11 @@ impl Bucket {
             let (first, last) = &mut *self.ends.get();
             (*node).previous = *last;
             (*node).queued = true;
-            if last.is_null() { *first = node } else { (**last).next = node }
+            if last.is_null() {
+                *first = node
+            } else {
+                (**last).next = node
+            }
             *last = node;
         }
     }
@@ -88,8 +94,16 @@ impl Bucket {
         unsafe {
             let (first, last) = &mut *self.ends.get();
             let Node { previous, next, .. } = *node;
-            if previous.is_null() { *first = next } else { (*previous).next = next }
-            if next.is_null() { *last = previous } else { (*next).previous = previous }
+            if previous.is_null() {
+                *first = next
+            } else {
+                (*previous).next = next
+            }
+            if next.is_null() {
+                *last = previous
+            } else {
+                (*next).previous = previous
+            }
             (*node).queued = false;
         }
     }

@@ -290,7 +290,9 @@ impl Vm {
         let state = self.run_state();
         match state.load(Ordering::SeqCst) {
             run::RUNNING => false,
-            run::BLOCKED => state.compare_exchange(run::BLOCKED, run::STOPPED, Ordering::SeqCst, Ordering::SeqCst).is_ok(),
+            run::BLOCKED => {
+                state.compare_exchange(run::BLOCKED, run::STOPPED, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+            }
             _ => true,
         }
     }

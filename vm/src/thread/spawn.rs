@@ -78,7 +78,7 @@ pub fn spawn(vm: &Vm, body: Body) -> Result<u64, i32> {
         drop(unsafe { Box::from_raw(start) });
         return Err(error);
     }
-    Ok(thread as u64)
+    Ok(thread)
 }
 
 /// Gives the calling thread a name that the system's tools show: its first bytes.

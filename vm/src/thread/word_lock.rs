@@ -7,8 +7,8 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::futex::{MILLI, Nanos, now};
-use super::park::{Parked, Waits, unpark_one};
 use super::gil;
+use super::park::{Parked, Waits, unpark_one};
 use crate::{PyResult, Vm};
 
 const LOCKED: u32 = 1;

@@ -100,7 +100,10 @@ fn decode(vm: &Vm, text: &[u8], rules: &Rules) -> PyResult<Vec<u8>> {
             return Err(error(vm, format!("Only {} data is allowed", rules.name)));
         }
         if rules.strict && pads > 0 {
-            return Err(error(vm, if complete { "Excess data after padding" } else { "Discontinuous padding not allowed" }));
+            return Err(error(
+                vm,
+                if complete { "Excess data after padding" } else { "Discontinuous padding not allowed" },
+            ));
         }
         (pads, complete) = (0, false);
         digits += 1;
@@ -142,7 +145,8 @@ impl Rules<'_> {
             _ => matches!(digits, 1 | 3 | 6),
         };
         if impossible {
-            let which = if self.unit == 4 { "1 more than a multiple of 4" } else { "1, 3, or 6 more than a multiple of 8" };
+            let which =
+                if self.unit == 4 { "1 more than a multiple of 4" } else { "1, 3, or 6 more than a multiple of 8" };
             return Err(error(
                 vm,
                 format!("Invalid {}-encoded string: number of data characters ({total}) cannot be {which}", self.name),

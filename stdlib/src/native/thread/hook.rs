@@ -21,7 +21,13 @@ pub(super) fn args_type(vm: &Vm) -> PyResult<Ref<Type>> {
         ("exc_traceback", "Exception traceback"),
         ("thread", "Thread"),
     ];
-    let ty = structseq::make_type(vm, "_thread._ExceptHookArgs", "What the report of a thread's exception is made from.", &fields, 4)?;
+    let ty = structseq::make_type(
+        vm,
+        "_thread._ExceptHookArgs",
+        "What the report of a thread's exception is made from.",
+        &fields,
+        4,
+    )?;
     let _ = ARGS_TYPE.set(Global::new(ty.value()));
     Ok(ty)
 }

@@ -37,7 +37,9 @@ fn this(v: Value) -> Ref<Local> {
 }
 
 fn has_own_init(v: Ref<pyish_vm::object::Type>) -> bool {
-    v.slots().init.is_some_and(|f| !std::ptr::fn_addr_eq(f, pyish_vm::builtins::object::init as pyish_vm::object::InitFn))
+    v.slots()
+        .init
+        .is_some_and(|f| !std::ptr::fn_addr_eq(f, pyish_vm::builtins::object::init as pyish_vm::object::InitFn))
 }
 
 fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {

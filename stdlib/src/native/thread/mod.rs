@@ -115,7 +115,12 @@ static FUNCTIONS: &[MethodDef] = &[
     function("exit", "()", exit, "Raise SystemExit, which ends the thread quietly."),
     function("exit_thread", "()", exit, "An obsolete name of exit()."),
     function("interrupt_main", "(signum=2, /)", interrupt_main, "Act as if the signal had arrived at the main thread."),
-    function("stack_size", "(size=<unset>, /)", stack_size, "The stack size of new threads, 0 for the default; optionally set it."),
+    function(
+        "stack_size",
+        "(size=<unset>, /)",
+        stack_size,
+        "The stack size of new threads, 0 for the default; optionally set it.",
+    ),
     function("set_name", "(name)", set_name, "Give this thread a name that the system's tools show."),
     function("_get_name", "()", get_name, "The name of this thread that the system's tools show."),
     function("daemon_threads_allowed", "()", yes, "Whether threads may be daemons: always."),
@@ -130,7 +135,12 @@ static FUNCTIONS: &[MethodDef] = &[
         handle::start_new_thread,
         "Call the function in a new thread; return that thread's number.",
     ),
-    function("start_new", "(function, args, kwargs=<unset>, /)", handle::start_new_thread, "An obsolete name of start_new_thread()."),
+    function(
+        "start_new",
+        "(function, args, kwargs=<unset>, /)",
+        handle::start_new_thread,
+        "An obsolete name of start_new_thread().",
+    ),
     function(
         "start_joinable_thread",
         "(function, handle=None, daemon=True)",

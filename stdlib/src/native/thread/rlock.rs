@@ -35,7 +35,8 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if class == TYPE.shape().ty() {
         no_arguments(vm, "RLock", args)?;
     }
-    let lock = RLock { header: Header::EMPTY, word: WordLock::new(), padding: 0, owner: Word::new(0), count: Word::new(0) };
+    let lock =
+        RLock { header: Header::EMPTY, word: WordLock::new(), padding: 0, owner: Word::new(0), count: Word::new(0) };
     Ok(vm.alloc_instance(class, lock).value())
 }
 
@@ -140,7 +141,8 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     let lock = this(v);
     let state = if lock.word.is_locked() { "locked" } else { "unlocked" };
     let name = pyish_vm::builtins::type_::methods::full_name(vm, vm.type_of(v));
-    let text = format!("<{state} {name} object owner={} count={} at {:#x}>", lock.owner.get(), lock.count.get(), v.bits());
+    let text =
+        format!("<{state} {name} object owner={} count={} at {:#x}>", lock.owner.get(), lock.count.get(), v.bits());
     Ok(vm.new_str(&text).value())
 }
 

@@ -93,7 +93,8 @@ pub(super) fn iter_graphemes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         Ok((if i < 0 { i.saturating_add(n) } else { i }).clamp(0, n) as u64)
     };
     let (start, end) = (bound(args[1])?, bound(args[2])?);
-    let fixed = Graphemes { header: Header::EMPTY, text: Slot::new(args[0]), at: Word::new(start), end: Word::new(end) };
+    let fixed =
+        Graphemes { header: Header::EMPTY, text: Slot::new(args[0]), at: Word::new(start), end: Word::new(end) };
     Ok(vm.alloc(ITERATOR.shape(), fixed).value())
 }
 

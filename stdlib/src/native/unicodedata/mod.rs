@@ -41,7 +41,12 @@ fn property(c: u32, column: Column) -> u8 {
 fn character(vm: &Vm, v: Value, function: &str, place: &str) -> PyResult<u32> {
     match v.to_str() {
         Some(s) if s.len() == 1 => Ok(s.units().get(0)),
-        Some(s) => throw!(vm, TYPE_ERROR, "{function}(): {place} must be a unicode character, not a string of length {}", s.len()),
+        Some(s) => throw!(
+            vm,
+            TYPE_ERROR,
+            "{function}(): {place} must be a unicode character, not a string of length {}",
+            s.len()
+        ),
         None => throw!(vm, TYPE_ERROR, "{function}() {place} must be a unicode character, not {}", vm.type_name(v)),
     }
 }
@@ -172,7 +177,7 @@ fn normal_form(vm: &Vm, form: &str, s: Ref<Str>) -> PyResult<Ref<Str>> {
     }
     let mut out = StrBuilder::with_capacity(s.len());
     let mut run = String::new();
-    let mut flush = |run: &mut String, out: &mut StrBuilder| -> PyResult<()> {
+    let flush = |run: &mut String, out: &mut StrBuilder| -> PyResult<()> {
         match form {
             "NFC" => run.nfc().for_each(|c| out.push(c as u32)),
             "NFD" => run.nfd().for_each(|c| out.push(c as u32)),
@@ -220,16 +225,41 @@ pub static MODULE: NativeModule = NativeModule {
         function("category", "(chr, /)", category, "The general category."),
         function("combining", "(chr, /)", combining, "The canonical combining class."),
         function("decimal", "(chr, default=<unset>, /)", decimal, "The value of a decimal digit."),
-        function("decomposition", "(chr, /)", decomposition, "The decomposition as hexadecimal code points, perhaps with a tag."),
+        function(
+            "decomposition",
+            "(chr, /)",
+            decomposition,
+            "The decomposition as hexadecimal code points, perhaps with a tag.",
+        ),
         function("digit", "(chr, default=<unset>, /)", digit, "The value of a digit."),
         function("east_asian_width", "(chr, /)", east_asian_width, "The East Asian width."),
-        function("extended_pictographic", "(chr, /)", extended_pictographic, "Whether a character is an extended pictograph."),
-        function("grapheme_cluster_break", "(chr, /)", grapheme_cluster_break, "The class for finding grapheme clusters."),
-        function("indic_conjunct_break", "(chr, /)", indic_conjunct_break, "The class for finding conjuncts of Indic scripts."),
+        function(
+            "extended_pictographic",
+            "(chr, /)",
+            extended_pictographic,
+            "Whether a character is an extended pictograph.",
+        ),
+        function(
+            "grapheme_cluster_break",
+            "(chr, /)",
+            grapheme_cluster_break,
+            "The class for finding grapheme clusters.",
+        ),
+        function(
+            "indic_conjunct_break",
+            "(chr, /)",
+            indic_conjunct_break,
+            "The class for finding conjuncts of Indic scripts.",
+        ),
         function("is_normalized", "(form, unistr, /)", is_normalized, "Whether a text is in a normal form."),
         function("isxidcontinue", "(chr, /)", isxidcontinue, "Whether an identifier may contain a character."),
         function("isxidstart", "(chr, /)", isxidstart, "Whether an identifier may start with a character."),
-        function("iter_graphemes", "(unistr, start=0, end=9223372036854775807, /)", graphemes::iter_graphemes, "An iterator over the grapheme clusters of a text."),
+        function(
+            "iter_graphemes",
+            "(unistr, start=0, end=9223372036854775807, /)",
+            graphemes::iter_graphemes,
+            "An iterator over the grapheme clusters of a text.",
+        ),
         function("lookup", "(name, /)", lookup, "The character of a name; KeyError when there is none."),
         function("mirrored", "(chr, /)", mirrored, "1 for a character that is mirrored in text from right to left."),
         function("name", "(chr, default=<unset>, /)", name, "The name of a character."),

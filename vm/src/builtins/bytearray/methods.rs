@@ -13,7 +13,12 @@ use crate::{PyResult, Vm, format, throw};
 
 fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let cls = vm.class_arg(args[0]);
-    Ok(if cls.root_shape() == shape::BYTEARRAY { vm.alloc(shape::BYTEARRAY, ByteArray::EMPTY) } else { vm.alloc_instance(cls, ByteArray::EMPTY) }.value())
+    Ok(if cls.root_shape() == shape::BYTEARRAY {
+        vm.alloc(shape::BYTEARRAY, ByteArray::EMPTY)
+    } else {
+        vm.alloc_instance(cls, ByteArray::EMPTY)
+    }
+    .value())
 }
 
 fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -116,14 +121,24 @@ const OWN: [MethodDef; 16] = [
     method("append", "(item, /)", mutate::append, "Adds a byte at the end."),
     method("clear", "()", mutate::clear, "Removes all bytes."),
     method("copy", "()", copy, "A copy."),
-    method("extend", "(iterable_of_ints, /)", mutate::extend, "Adds the bytes of a bytes-like object or the integers of an iterable."),
+    method(
+        "extend",
+        "(iterable_of_ints, /)",
+        mutate::extend,
+        "Adds the bytes of a bytes-like object or the integers of an iterable.",
+    ),
     classmethod("fromhex", "(string, /)", fromhex, "The bytes that a text of hexadecimal digits spells."),
     method("insert", "(index, item, /)", mutate::insert, "Inserts a byte before an index."),
     method("pop", "(index=-1, /)", mutate::pop, "Removes the byte at an index and returns it."),
     method("remove", "(value, /)", mutate::remove, "Removes the first byte of this value."),
     method("resize", "(size, /)", mutate::resize, "Changes the length; new bytes are zero."),
     method("reverse", "()", mutate::reverse, "Reverses the order of the bytes."),
-    method("take_bytes", "(n=None, /)", mutate::take_bytes, "Removes the first n bytes, all by default, and returns them as bytes."),
+    method(
+        "take_bytes",
+        "(n=None, /)",
+        mutate::take_bytes,
+        "Removes the first n bytes, all by default, and returns them as bytes.",
+    ),
     method("__alloc__", "()", alloc, "Bytes that are reserved."),
     method("__reduce__", "()", reduce, "What pickling needs."),
     method("__reduce_ex__", "(proto=0, /)", reduce, "What pickling needs."),

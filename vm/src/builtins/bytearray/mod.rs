@@ -179,7 +179,7 @@ impl Ref<ByteArray> {
             format: "B",
             itemsize: 1,
             // SAFETY: the word lies in this object, which `owner` keeps alive.
-            exports: Some(unsafe { &*(&raw const (*self.as_ptr()).exports) }),
+            exports: Some(unsafe { &(*self.as_ptr()).exports }),
             lent: Value::UNBOUND,
         }
     }

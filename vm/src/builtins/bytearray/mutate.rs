@@ -165,7 +165,11 @@ pub(super) fn take_bytes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let taken = a.with_slice(vm, |s| vm.new_bytes(&s[..(n as usize).min(s.len())]));
     let _guard = vm.lock(a);
     let n = (n as usize).min(a.len());
-    if n == a.len() { a.set_len(vm, 0)? } else { a.splice(vm, 0, n, b"")? }
+    if n == a.len() {
+        a.set_len(vm, 0)?
+    } else {
+        a.splice(vm, 0, n, b"")?
+    }
     Ok(taken.value())
 }
 

@@ -15,7 +15,13 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if encoding.is_unbound() && errors.is_unbound() && !source.is_unbound() && source.to_str().is_none() {
         if let Some(made) = vm.call_special(source, vm.names().__bytes__, &[])? {
             let Some(b) = made.to_bytes() else {
-                throw!(vm, TYPE_ERROR, "{}.__bytes__() must return a bytes, not {}", vm.type_name(source), vm.type_name(made));
+                throw!(
+                    vm,
+                    TYPE_ERROR,
+                    "{}.__bytes__() must return a bytes, not {}",
+                    vm.type_name(source),
+                    vm.type_name(made)
+                );
             };
             return if cls.root_shape() == shape::BYTES { Ok(made) } else { new_of(vm, cls, b.as_slice()) };
         }
@@ -190,7 +196,13 @@ fn getitem(vm: &Vm, v: Value, key: Value) -> PyResult<Value> {
 }
 
 /// An index into `len` items.
-pub(in crate::builtins) fn index_of(vm: &Vm, key: Value, len: usize, what: &str, out_of_range: &str) -> PyResult<usize> {
+pub(in crate::builtins) fn index_of(
+    vm: &Vm,
+    key: Value,
+    len: usize,
+    what: &str,
+    out_of_range: &str,
+) -> PyResult<usize> {
     if !vm.is_index(key) {
         throw!(vm, TYPE_ERROR, "{what} indices must be integers or slices, not {}", vm.type_name(key));
     }

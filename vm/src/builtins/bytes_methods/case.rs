@@ -29,7 +29,11 @@ pub(super) fn title(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let mut data = on(vm, args[0], <[u8]>::to_vec);
     let mut inside = false;
     for b in &mut data {
-        if inside { b.make_ascii_lowercase() } else { b.make_ascii_uppercase() }
+        if inside {
+            b.make_ascii_lowercase()
+        } else {
+            b.make_ascii_uppercase()
+        }
         inside = b.is_ascii_alphabetic();
     }
     Ok(make(vm, args[0], &data))

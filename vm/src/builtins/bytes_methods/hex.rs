@@ -58,10 +58,12 @@ pub fn fromhex_bytes(vm: &Vm, v: Value) -> PyResult<Vec<u8>> {
         None => throw!(vm, TYPE_ERROR, "fromhex() argument must be str or bytes-like, not {}", vm.type_name(v)),
     };
     let digit = |i: usize| text.get(i).and_then(|&c| char::from_u32(c)).and_then(|c| c.to_digit(16));
-    let bad = |i: usize| vm.error(
-        crate::exceptions::exc::VALUE_ERROR,
-        format!("non-hexadecimal number found in fromhex() arg at position {i}"),
-    );
+    let bad = |i: usize| {
+        vm.error(
+            crate::exceptions::exc::VALUE_ERROR,
+            format!("non-hexadecimal number found in fromhex() arg at position {i}"),
+        )
+    };
     let mut out = Vec::with_capacity(text.len() / 2);
     let mut i = 0;
     while i < text.len() {

@@ -28,7 +28,12 @@ fn arguments(vm: &Vm, args: &[Value], name: &str) -> PyResult<(usize, u8)> {
     let (kind, data) = match (args[2].to_bytes(), args[2].to_bytearray()) {
         (Some(b), _) => ("bytes object", b.as_slice().to_vec()),
         (_, Some(b)) => ("bytearray object", b.with_slice(vm, <[u8]>::to_vec)),
-        _ => throw!(vm, TYPE_ERROR, "{name}() argument 2 must be a byte string of length 1, not {}", vm.type_name(args[2])),
+        _ => throw!(
+            vm,
+            TYPE_ERROR,
+            "{name}() argument 2 must be a byte string of length 1, not {}",
+            vm.type_name(args[2])
+        ),
     };
     match data[..] {
         [fill] => Ok((width, fill)),

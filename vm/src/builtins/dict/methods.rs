@@ -72,7 +72,12 @@ fn merge_pairs(vm: &Vm, d: Ref<Dict>, source: Value) -> PyResult<()> {
             other => other?,
         };
         let [k, v] = *items.items() else {
-            throw!(vm, VALUE_ERROR, "dictionary update sequence element #{i} has length {}; 2 is required", items.len());
+            throw!(
+                vm,
+                VALUE_ERROR,
+                "dictionary update sequence element #{i} has length {}; 2 is required",
+                items.len()
+            );
         };
         i += 1;
         d.set(vm, k, v)
@@ -210,16 +215,34 @@ fn fromkeys(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 pub(super) static METHODS: &[MethodDef] = &[
     method("get", "(key, default=None, /)", get, "The value of a key, or a default."),
-    method("setdefault", "(key, default=None, /)", setdefault, "The value of a key, set to a default first if missing."),
+    method(
+        "setdefault",
+        "(key, default=None, /)",
+        setdefault,
+        "The value of a key, set to a default first if missing.",
+    ),
     method("pop", "(key, default=<unset>, /)", pop, "Remove a key and return its value."),
     method("popitem", "()", popitem, "Remove and return the last item."),
     method("keys", "()", |vm, a| Ok(views::view(vm, a[0], views::KEYS)), "The keys."),
     method("values", "()", |vm, a| Ok(views::view(vm, a[0], views::VALUES)), "The values."),
     method("items", "()", |vm, a| Ok(views::view(vm, a[0], views::ITEMS)), "The items."),
     method("update", "(*args, **kwargs)", update, "Add the items of a mapping or of pairs."),
-    method("clear", "()", |vm, a| { this(a[0]).clear(vm); Ok(Value::NONE) }, "Remove all items."),
+    method(
+        "clear",
+        "()",
+        |vm, a| {
+            this(a[0]).clear(vm);
+            Ok(Value::NONE)
+        },
+        "Remove all items.",
+    ),
     method("copy", "()", |vm, a| Ok(this(a[0]).copy(vm)?.value()), "A shallow copy."),
     method("__reversed__", "()", |vm, a| Ok(views::iterator(vm, a[0], views::KEYS, true)), "The keys from the end."),
     classmethod("fromkeys", "(iterable, value=None, /)", fromkeys, "A dict with keys of an iterable and one value."),
-    classmethod("__class_getitem__", "(item, /)", |vm, a| crate::builtins::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+    classmethod(
+        "__class_getitem__",
+        "(item, /)",
+        |vm, a| crate::builtins::generic_alias::new(vm, a[0], a[1]),
+        "See PEP 585.",
+    ),
 ];

@@ -111,7 +111,9 @@ impl Ref<DictStorage> {
                 k == key
                     || h == hash
                         && match k.to_exact_str() {
-                            Some(other) => !(interned && other.header().has_flag(flag::INTERNED)) && s.same_text(&other),
+                            Some(other) => {
+                                !(interned && other.header().has_flag(flag::INTERNED)) && s.same_text(&other)
+                            }
                             None => false,
                         }
             });
@@ -255,9 +257,15 @@ impl Ref<Dict> {
         self.set_hashed(vm, name.value(), name.hash(), value).expect("string keys compare without Python")
     }
     pub fn set_hashed(self, vm: &Vm, key: Value, hash: u64, value: Value) -> PyResult<()> {
-        self.insert_with(vm, key, hash, |slot| {
-            slot.set(value);
-        }, value)?;
+        self.insert_with(
+            vm,
+            key,
+            hash,
+            |slot| {
+                slot.set(value);
+            },
+            value,
+        )?;
         Ok(())
     }
     /// The value under a key, bound to `default` first when there is none; atomic.

@@ -42,7 +42,8 @@ unsafe impl HeapObject for Iter {}
 
 const VIEWS: [ShapeId; 3] = [shape::DICT_KEYS, shape::DICT_VALUES, shape::DICT_ITEMS];
 const ITERATORS: [ShapeId; 3] = [shape::DICT_KEY_ITERATOR, shape::DICT_VALUE_ITERATOR, shape::DICT_ITEM_ITERATOR];
-const REVERSE: [ShapeId; 3] = [shape::DICT_REVERSE_KEY_ITERATOR, shape::DICT_REVERSE_VALUE_ITERATOR, shape::DICT_REVERSE_ITEM_ITERATOR];
+const REVERSE: [ShapeId; 3] =
+    [shape::DICT_REVERSE_KEY_ITERATOR, shape::DICT_REVERSE_VALUE_ITERATOR, shape::DICT_REVERSE_ITEM_ITERATOR];
 
 pub(super) fn view(vm: &Vm, dict: Value, kind: u64) -> Value {
     vm.alloc(VIEWS[kind as usize], View { header: Header::EMPTY, dict }).value()

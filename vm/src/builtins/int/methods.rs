@@ -205,7 +205,12 @@ pub(super) static METHODS: &[MethodDef] = &[
     method("bit_length", "()", bit_length, "Number of bits without sign and leading zeros."),
     method("bit_count", "()", bit_count, "Number of ones in the binary representation of the absolute value."),
     method("to_bytes", "(length=1, byteorder='big', *, signed=False)", to_bytes, "The number as bytes."),
-    classmethod("from_bytes", "(bytes, byteorder='big', *, signed=False)", from_bytes, "The number that bytes represent."),
+    classmethod(
+        "from_bytes",
+        "(bytes, byteorder='big', *, signed=False)",
+        from_bytes,
+        "The number that bytes represent.",
+    ),
     method("as_integer_ratio", "()", ratio, "The number and one."),
     method("conjugate", "()", same, "The number itself."),
     method("is_integer", "()", yes, "True."),

@@ -56,7 +56,11 @@ fn floor_division(x: Num, y: Num) -> (Num, Num) {
     if let (Num::Small(a), Num::Small(b)) = (&x, &y)
         && let (Some(q), Some(r)) = (a.checked_div(*b), a.checked_rem(*b))
     {
-        return if r != 0 && (r < 0) != (*b < 0) { (Num::Small(q - 1), Num::Small(r + b)) } else { (Num::Small(q), Num::Small(r)) };
+        return if r != 0 && (r < 0) != (*b < 0) {
+            (Num::Small(q - 1), Num::Small(r + b))
+        } else {
+            (Num::Small(q), Num::Small(r))
+        };
     }
     let (a, b) = (x.big(), y.big());
     let (q, r) = (&a).div_rem(&b);
@@ -258,7 +262,7 @@ pub(super) fn pow(vm: &Vm, a: Value, b: Value, modulus: Value) -> PyResult<Value
         {
             return Ok(vm.new_int(r));
         }
-        if matches!(i, 0 | 1 | -1) {
+        if matches!(i, -1..=1) {
             return Ok(Value::int(if i == -1 && exponent % 2 == 0 { 1 } else { i }));
         }
     }

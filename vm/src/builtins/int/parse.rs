@@ -14,8 +14,14 @@ pub fn from_digits(vm: &Vm, digits: &str, radix: u32, negative: bool) -> Value {
 
 /// `int(text, base)`; `shown` is the repr of the argument, for the error.
 pub fn parse_text(vm: &Vm, text: &str, base: u32, shown: &str) -> PyResult<Value> {
-    let fail = || vm.error(crate::exceptions::exc::VALUE_ERROR, format!("invalid literal for int() with base {base}: {shown}"));
-    let ascii: String = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)).chars().map(to_ascii_digit).collect();
+    let fail = || {
+        vm.error(crate::exceptions::exc::VALUE_ERROR, format!("invalid literal for int() with base {base}: {shown}"))
+    };
+    let ascii: String = text
+        .trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c))
+        .chars()
+        .map(to_ascii_digit)
+        .collect();
     let mut s: &str = &ascii;
     let negative = s.starts_with('-');
     if negative || s.starts_with('+') {

@@ -396,5 +396,10 @@ pub(super) static METHODS: &[MethodDef] = &[
     method("reverse", "()", reverse, "Reverse in place."),
     method("sort", "(*, key=None, reverse=False)", sort, "Sort in place, stably."),
     method("__reversed__", "()", |vm, a| Ok(iterators::list_reversed(vm, a[0])), "An iterator from the end."),
-    classmethod("__class_getitem__", "(item, /)", |vm, a| crate::builtins::generic_alias::new(vm, a[0], a[1]), "See PEP 585."),
+    classmethod(
+        "__class_getitem__",
+        "(item, /)",
+        |vm, a| crate::builtins::generic_alias::new(vm, a[0], a[1]),
+        "See PEP 585.",
+    ),
 ];

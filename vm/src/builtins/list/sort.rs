@@ -45,7 +45,11 @@ fn less(vm: &Vm, kind: Keys, a: Value, b: Value) -> PyResult<bool> {
 
 /// The items in order. Items and keys stay rooted by the argument and by tuples; the order is sorted as indices.
 pub(super) fn sort(vm: &Vm, items: &[Value], key: Value, reverse: bool) -> PyResult<Ref<Tuple>> {
-    let keys = if key.is_none() { vm.new_tuple(items) } else { vm.new_tuple_with(items.len(), |i| vm.call(key, &[items[i]]))? };
+    let keys = if key.is_none() {
+        vm.new_tuple(items)
+    } else {
+        vm.new_tuple_with(items.len(), |i| vm.call(key, &[items[i]]))?
+    };
     let k = keys.items();
     let kind = classify(k);
     let mut order: Vec<u32> = (0..items.len() as u32).collect();

@@ -182,13 +182,21 @@ impl Ref<MemoryView> {
     /// The bytes of the item at an offset.
     pub(super) fn item_bytes(self, offset: i64) -> &'static [u8] {
         // SAFETY: offsets are made of checked indices, and the view keeps its memory alive.
-        unsafe { std::slice::from_raw_parts((self.data.get() as *const u8).offset(offset as isize), self.itemsize as usize) }
+        unsafe {
+            std::slice::from_raw_parts((self.data.get() as *const u8).offset(offset as isize), self.itemsize as usize)
+        }
     }
     /// Writes the item at an offset.
     pub(super) fn write_item(self, offset: i64, bytes: &[u8]) {
         debug_assert_eq!(bytes.len(), self.itemsize as usize);
         // SAFETY: as in `item_bytes`, and the view is writable.
-        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), (self.data.get() as *mut u8).offset(offset as isize), bytes.len()) };
+        unsafe {
+            std::ptr::copy_nonoverlapping(
+                bytes.as_ptr(),
+                (self.data.get() as *mut u8).offset(offset as isize),
+                bytes.len(),
+            )
+        };
     }
     /// Offsets of all items in C order.
     pub(super) fn offsets(self) -> Vec<i64> {

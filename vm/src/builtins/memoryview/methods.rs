@@ -200,7 +200,12 @@ fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
         _ => throw!(vm, NOT_IMPLEMENTED_ERROR, "multi-dimensional sub-views are not implemented"),
     }
     index::readable(vm, m)?;
-    Ok(vm.alloc(shape::MEMORY_ITERATOR, MemoryIterator { header: Header::EMPTY, view: Slot::new(v), index: Word::new(0) }).value())
+    Ok(vm
+        .alloc(
+            shape::MEMORY_ITERATOR,
+            MemoryIterator { header: Header::EMPTY, view: Slot::new(v), index: Word::new(0) },
+        )
+        .value())
 }
 fn next(vm: &Vm, v: Value) -> PyResult<Value> {
     // SAFETY: only called on instances.
@@ -249,34 +254,83 @@ pub static TYPE: TypeDef = TypeDef {
     methods: &[
         method("release", "()", release, "Gives the memory back; the view cannot be used any more."),
         method("tobytes", "(order='C')", tobytes, "The data as bytes, rows first or columns first."),
-        method("hex", "(sep=<unset>, bytes_per_sep=1)", hex, "The data in hexadecimal, with separators between groups of bytes."),
+        method(
+            "hex",
+            "(sep=<unset>, bytes_per_sep=1)",
+            hex,
+            "The data in hexadecimal, with separators between groups of bytes.",
+        ),
         method("tolist", "()", tolist, "The items as a list, nested for several dimensions."),
-        method("cast", "(format, shape=<unset>)", cast::cast, "The same memory with another item type or other dimensions."),
+        method(
+            "cast",
+            "(format, shape=<unset>)",
+            cast::cast,
+            "The same memory with another item type or other dimensions.",
+        ),
         method("toreadonly", "()", toreadonly, "A view of the same memory that cannot be written through."),
         method("count", "(value, /)", count, "How many items equal a value."),
-        method("index", "(value, start=0, stop=9223372036854775807, /)", index_method, "Where an item equals a value; ValueError when none does."),
+        method(
+            "index",
+            "(value, start=0, stop=9223372036854775807, /)",
+            index_method,
+            "Where an item equals a value; ValueError when none does.",
+        ),
         method("__enter__", "()", enter, "The view itself."),
         method("__exit__", "(*exc_info)", release, "Releases the view."),
         method("__buffer__", "(flags, /)", dunder_buffer, "A memoryview of the data."),
-        method("__release_buffer__", "(buffer, /)", release_buffer, "Ends the use of a memoryview that __buffer__ gave."),
+        method(
+            "__release_buffer__",
+            "(buffer, /)",
+            release_buffer,
+            "Ends the use of a memoryview that __buffer__ gave.",
+        ),
         classmethod("__class_getitem__", "(item, /)", class_getitem, "The generic alias for annotations."),
     ],
     getset: &[
         getter("obj", |vm, v| Ok(live(vm, v)?.owner.get()), "The object whose memory this is."),
         getter("nbytes", |vm, v| Ok(Value::int(live(vm, v)?.nbytes() as i64)), "Bytes that the items take."),
-        getter("readonly", |vm, v| Ok(Value::bool(live(vm, v)?.readonly != 0)), "Whether the memory cannot be written."),
+        getter(
+            "readonly",
+            |vm, v| Ok(Value::bool(live(vm, v)?.readonly != 0)),
+            "Whether the memory cannot be written.",
+        ),
         getter("itemsize", |vm, v| Ok(Value::int(live(vm, v)?.itemsize as i64)), "Bytes of an item."),
         getter("format", |vm, v| Ok(live(vm, v)?.format().value()), "The item type, as module struct writes it."),
         getter("ndim", |vm, v| Ok(Value::int(live(vm, v)?.dims().len() as i64)), "Number of dimensions."),
         getter("shape", |vm, v| Ok(tuple_of(vm, live(vm, v)?.dims())), "Length in each dimension."),
-        getter("strides", |vm, v| Ok(tuple_of(vm, live(vm, v)?.strides())), "Bytes from item to item in each dimension."),
-        getter("suboffsets", |vm, v| Ok(tuple_of(vm, { live(vm, v)?; &[] })), "Used for arrays of pointers only; empty."),
-        getter("c_contiguous", |vm, v| Ok(Value::bool(live(vm, v)?.is_c_contiguous())), "Whether the items lie in a row, rows first."),
-        getter("f_contiguous", |vm, v| Ok(Value::bool(live(vm, v)?.is_f_contiguous())), "Whether the items lie in a row, columns first."),
-        getter("contiguous", |vm, v| {
-            let m = live(vm, v)?;
-            Ok(Value::bool(m.is_c_contiguous() || m.is_f_contiguous()))
-        }, "Whether the items lie in a row."),
+        getter(
+            "strides",
+            |vm, v| Ok(tuple_of(vm, live(vm, v)?.strides())),
+            "Bytes from item to item in each dimension.",
+        ),
+        getter(
+            "suboffsets",
+            |vm, v| {
+                Ok(tuple_of(vm, {
+                    live(vm, v)?;
+                    &[]
+                }))
+            },
+            "Used for arrays of pointers only; empty.",
+        ),
+        getter(
+            "c_contiguous",
+            |vm, v| Ok(Value::bool(live(vm, v)?.is_c_contiguous())),
+            "Whether the items lie in a row, rows first.",
+        ),
+        getter(
+            "f_contiguous",
+            |vm, v| Ok(Value::bool(live(vm, v)?.is_f_contiguous())),
+            "Whether the items lie in a row, columns first.",
+        ),
+        getter(
+            "contiguous",
+            |vm, v| {
+                let m = live(vm, v)?;
+                Ok(Value::bool(m.is_c_contiguous() || m.is_f_contiguous()))
+            },
+            "Whether the items lie in a row.",
+        ),
     ],
     ..TypeDef::NEW
 };

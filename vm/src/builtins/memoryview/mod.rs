@@ -143,7 +143,14 @@ pub fn is_released(v: Value) -> bool {
     unsafe { v.cast::<MemoryView>() }.owner.bound().is_none()
 }
 
-fn alloc(vm: &Vm, owner: Value, storage: Value, lent: Value, counter: u64, layout: &Layout) -> PyResult<Ref<MemoryView>> {
+fn alloc(
+    vm: &Vm,
+    owner: Value,
+    storage: Value,
+    lent: Value,
+    counter: u64,
+    layout: &Layout,
+) -> PyResult<Ref<MemoryView>> {
     let fixed = MemoryView {
         header: Header::EMPTY,
         owner: Slot::new(owner),

@@ -14,7 +14,13 @@ use crate::{PyResult, Raised, Vm, throw};
 const MAX: usize = 24;
 
 /// Calls a native function with raw arguments. `shown` names the function in errors when that is not the definition's name.
-pub(crate) fn invoke(vm: &Vm, def: &'static MethodDef, receiver: Option<Value>, args: Args, shown: Option<&str>) -> PyResult<Value> {
+pub(crate) fn invoke(
+    vm: &Vm,
+    def: &'static MethodDef,
+    receiver: Option<Value>,
+    args: Args,
+    shown: Option<&str>,
+) -> PyResult<Value> {
     let own = receiver.is_some() as usize;
     if args.kwnames.is_none() && def.exact == (args.values.len() + own) as i32 {
         return match receiver {
@@ -60,7 +66,11 @@ fn qualified(vm: &Vm, def: &'static MethodDef, signature: &Signature, receiver: 
     let simple = signature.params.iter().all(|p| p.default == Default::Required)
         && (signature.params.is_empty() || signature.params.iter().map(|p| p.kind).eq(one));
     let class = receiver.to_type().filter(|_| def.binding == Binding::Class).unwrap_or_else(|| vm.type_of(receiver));
-    let owner = class.mro().iter().filter_map(|c| c.to_type()).find(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)));
+    let owner = class
+        .mro()
+        .iter()
+        .filter_map(|c| c.to_type())
+        .find(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)));
     owner.filter(|_| simple).map(|owner| format!("{}.{}", owner.name(), def.name))
 }
 
@@ -204,7 +214,9 @@ pub(crate) fn wrapper_row(v: Value) -> Option<(&'static SlotRow, Ref<Type>)> {
 
 /// Whether a class attribute is the `__new__` of a native type.
 pub(crate) fn is_native_new(v: Value) -> bool {
-    v.has_shape(shape::NATIVE_FUNCTION) && super::this(v).def.name == "__new__" && super::this(v).this.to_type().is_some()
+    v.has_shape(shape::NATIVE_FUNCTION)
+        && super::this(v).def.name == "__new__"
+        && super::this(v).this.to_type().is_some()
 }
 
 pub(crate) fn native_new_owner(v: Value) -> Ref<Type> {
@@ -218,5 +230,6 @@ pub(crate) fn keyword_or_none(vm: &Vm, kwargs: Ref<Dict>, name: &str) -> Value {
 
 /// Refuses a definition that the fixed argument array could not hold; for the tables' own test.
 pub fn fits(def: &MethodDef) -> bool {
-    signature::parse(def.signature).params.len() + matches!(def.binding, Binding::Method | Binding::Class) as usize <= MAX
+    signature::parse(def.signature).params.len() + matches!(def.binding, Binding::Method | Binding::Class) as usize
+        <= MAX
 }

@@ -28,7 +28,13 @@ unsafe impl HeapObject for NativeFunction {}
 
 impl Vm {
     /// A native function as an object.
-    pub fn new_native(&self, def: &'static MethodDef, this: Value, owner: Option<Ref<Type>>, module: Option<Ref<Module>>) -> Value {
+    pub fn new_native(
+        &self,
+        def: &'static MethodDef,
+        this: Value,
+        owner: Option<Ref<Type>>,
+        module: Option<Ref<Module>>,
+    ) -> Value {
         let module = module.map_or(Value::UNBOUND, |m| m.name(self));
         let owner = owner.map_or(Value::UNBOUND, |t| t.value());
         self.alloc(shape::NATIVE_FUNCTION, NativeFunction { header: Header::EMPTY, def, this, module, owner }).value()
@@ -131,7 +137,13 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<NativeFunction>(),
     flags: crate::object::type_flags::WEAKREF,
     trace: Trace::Fields(2),
-    slots: Slots { repr: Some(repr), call: Some(crate::eval::call::call_native_function), compare: Some(compare), hash: Some(hash), ..Slots::EMPTY },
+    slots: Slots {
+        repr: Some(repr),
+        call: Some(crate::eval::call::call_native_function),
+        compare: Some(compare),
+        hash: Some(hash),
+        ..Slots::EMPTY
+    },
     methods: &[crate::native::method("__reduce__", "()", reduce, "How to find the function again.")],
     getset: &[
         getter("__name__", |vm, v| Ok(vm.intern(this(v).def.name).value()), "The name."),

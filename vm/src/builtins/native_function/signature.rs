@@ -197,7 +197,10 @@ fn remember(text: (usize, usize), signature: &str, mut at: usize) -> &'static Si
     let known: &'static Known = Box::leak(Box::new(Known { text, signature: parse(signature) }));
     for _ in 0..TABLE.len() {
         let free = std::ptr::null_mut();
-        if TABLE[at].compare_exchange(free, std::ptr::from_ref(known).cast_mut(), Ordering::AcqRel, Ordering::Acquire).is_ok() {
+        if TABLE[at]
+            .compare_exchange(free, std::ptr::from_ref(known).cast_mut(), Ordering::AcqRel, Ordering::Acquire)
+            .is_ok()
+        {
             break;
         }
         at = (at + 1) % TABLE.len();

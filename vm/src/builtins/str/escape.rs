@@ -50,7 +50,9 @@ fn quoted(vm: &Vm, s: Ref<Str>, ascii_only: bool) -> Ref<Str> {
     let quote = quote_for(units);
     out.push(quote);
     match units {
-        Units::Ascii(b) if b.iter().all(|&b| (0x20..0x7f).contains(&b) && b != b'\\' && b as u32 != quote) => out.push_ascii(b),
+        Units::Ascii(b) if b.iter().all(|&b| (0x20..0x7f).contains(&b) && b != b'\\' && b as u32 != quote) => {
+            out.push_ascii(b)
+        }
         _ => push_escaped(&mut out, units, quote, ascii_only),
     }
     out.push(quote);

@@ -25,7 +25,6 @@ pub use pad::center_fills;
 pub use search::{contains, range};
 pub use split::{concat_all, join};
 
-use crate::heap::Trace;
 use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, TypeDef, Word, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
@@ -117,7 +116,13 @@ impl<'a> Units<'a> {
     pub fn narrowest(self) -> Form {
         match self {
             Units::Ascii(_) => Form::Ascii,
-            Units::Latin1(s) => if s.is_ascii() { Form::Ascii } else { Form::Latin1 },
+            Units::Latin1(s) => {
+                if s.is_ascii() {
+                    Form::Ascii
+                } else {
+                    Form::Latin1
+                }
+            }
             Units::Ucs2(s) => Form::of(s.iter().fold(0, |a, &c| a | c) as u32),
             Units::Ucs4(s) => Form::of(s.iter().fold(0, |a, &c| a | c)),
         }

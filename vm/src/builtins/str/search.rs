@@ -47,7 +47,7 @@ impl<'a> Needle<'a> {
         }
         loop {
             let hit = at + finder.find(hay.get(at..)?)?;
-            if hit % self.width == 0 {
+            if hit.is_multiple_of(self.width) {
                 return Some(hit / self.width);
             }
             at = hit + 1;

@@ -9,7 +9,7 @@ use crate::builtins::shape;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::native::{Args, Binding, MethodDef, method};
-use crate::object::{Ref, ShapeId, Slots, TypeDef, instance, shape as shapes, slot_table, type_flags};
+use crate::object::{Ref, Slots, TypeDef, instance, shape as shapes, slot_table, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -91,7 +91,13 @@ fn complete(vm: &Vm, ty: Ref<Type>, def: &'static TypeDef) -> PyResult<()> {
     fill_native(vm, ty, def, dict, base)
 }
 
-fn fill_native(vm: &Vm, ty: Ref<Type>, def: &'static TypeDef, dict: Ref<Dict>, base: Option<Ref<Type>>) -> PyResult<()> {
+fn fill_native(
+    vm: &Vm,
+    ty: Ref<Type>,
+    def: &'static TypeDef,
+    dict: Ref<Dict>,
+    base: Option<Ref<Type>>,
+) -> PyResult<()> {
     // SAFETY: the class is not yet published.
     unsafe {
         ty.change_slots(|s| {
@@ -184,7 +190,14 @@ pub(crate) fn call_new_attribute(vm: &Vm, owner: Ref<Type>, args: Args) -> PyRes
         throw!(vm, TYPE_ERROR, "{0}.__new__({1}): {1} is not a subtype of {0}", owner.name(), cls.name());
     }
     if !std::ptr::eq(maker(cls.layout()), maker(owner.layout())) && owner.value() != shape::OBJECT.ty().value() {
-        throw!(vm, TYPE_ERROR, "{0}.__new__({1}) is not safe, use {2}.__new__()", owner.name(), cls.name(), cls.layout().name);
+        throw!(
+            vm,
+            TYPE_ERROR,
+            "{0}.__new__({1}) is not safe, use {2}.__new__()",
+            owner.name(),
+            cls.name(),
+            cls.layout().name
+        );
     }
     let rest = Args { values: &args.values[1..], kwnames: args.kwnames };
     match owner.slots().new {
@@ -319,7 +332,8 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         }
         throw!(vm, TYPE_ERROR, "type.__new__() takes exactly 3 arguments ({} given)", given.len());
     };
-    let wrong = |i: usize, want: &str, v: Value| format!("type.__new__() argument {i} must be {want}, not {}", vm.type_name(v));
+    let wrong =
+        |i: usize, want: &str, v: Value| format!("type.__new__() argument {i} must be {want}, not {}", vm.type_name(v));
     let Some(name) = name.to_str() else { throw!(vm, TYPE_ERROR, "{}", wrong(1, "str", *name)) };
     let Some(bases) = bases.to_tuple() else { throw!(vm, TYPE_ERROR, "{}", wrong(2, "tuple", *bases)) };
     let Some(namespace) = namespace.to_dict() else { throw!(vm, TYPE_ERROR, "{}", wrong(3, "dict", *namespace)) };
@@ -331,14 +345,21 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let best = winner(vm, meta, bases.items())?;
     if best != meta
         && let Some(f) = best.slots().new
-        && f as usize != native_new as usize
+        && f as usize != native_new as *const () as usize
     {
         return vm.call_new_of(best, args[1].to_tuple().expect("a tuple"), kwargs);
     }
     build(vm, best, name, bases, namespace, kwargs).map(|t| t.value())
 }
 
-fn build(vm: &Vm, meta: Ref<Type>, name: Ref<Str>, bases: Ref<Tuple>, namespace: Ref<Dict>, kwargs: Ref<Dict>) -> PyResult<Ref<Type>> {
+fn build(
+    vm: &Vm,
+    meta: Ref<Type>,
+    name: Ref<Str>,
+    bases: Ref<Tuple>,
+    namespace: Ref<Dict>,
+    kwargs: Ref<Dict>,
+) -> PyResult<Ref<Type>> {
     if name.units().iter().any(|c| c == 0) {
         throw!(vm, VALUE_ERROR, "type name must not contain null characters");
     }
@@ -346,9 +367,15 @@ fn build(vm: &Vm, meta: Ref<Type>, name: Ref<Str>, bases: Ref<Tuple>, namespace:
     let base = best_base(vm, bases.items())?;
     let dict = namespace.copy(vm)?;
     let mut flags = type_flags::HEAP | type_flags::BASETYPE;
-    let passed_on = !(type_flags::HEAP | type_flags::IMMUTABLE | type_flags::BASETYPE | type_flags::DISALLOW_INSTANTIATION | type_flags::ABSTRACT | type_flags::METHOD_DESCRIPTOR);
+    let passed_on = !(type_flags::HEAP
+        | type_flags::IMMUTABLE
+        | type_flags::BASETYPE
+        | type_flags::DISALLOW_INSTANTIATION
+        | type_flags::ABSTRACT
+        | type_flags::METHOD_DESCRIPTOR);
     for b in bases.items() {
-        flags |= vm.class_arg(*b).flags() & (type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::SEQUENCE | type_flags::MAPPING);
+        flags |= vm.class_arg(*b).flags()
+            & (type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::SEQUENCE | type_flags::MAPPING);
     }
     flags |= base.flags() & passed_on;
     let slots = dict.get_str(vm.names().__slots__);
@@ -414,13 +441,17 @@ fn slot_names(vm: &Vm, slots: Option<Value>, class: Ref<Str>, dict: Ref<Dict>, b
     let out = vm.new_list(&[]);
     for i in 0..names.len() {
         let n = names.get(i).expect("a private list");
-        let Some(s) = n.to_str() else { throw!(vm, TYPE_ERROR, "__slots__ items must be strings, not '{}'", vm.type_name(n)) };
+        let Some(s) = n.to_str() else {
+            throw!(vm, TYPE_ERROR, "__slots__ items must be strings, not '{}'", vm.type_name(n))
+        };
         let text = s.to_string_lossy();
         let special = text == "__dict__" || text == "__weakref__";
         if base.layout().var_size.is_some() && !special {
             throw!(vm, TYPE_ERROR, "nonempty __slots__ not supported for subtype of '{}'", base.name());
         }
-        if !text.chars().enumerate().all(|(i, c)| c == '_' || c.is_alphabetic() || i > 0 && c.is_alphanumeric()) || text.is_empty() {
+        if !text.chars().enumerate().all(|(i, c)| c == '_' || c.is_alphabetic() || i > 0 && c.is_alphanumeric())
+            || text.is_empty()
+        {
             throw!(vm, TYPE_ERROR, "__slots__ must be identifiers");
         }
         if text == "__dict__" && base.has_flag(type_flags::HAS_DICT) {
@@ -440,12 +471,17 @@ fn slot_names(vm: &Vm, slots: Option<Value>, class: Ref<Str>, dict: Ref<Dict>, b
 
 fn mangle(class: &str, name: &str) -> String {
     let class = class.trim_start_matches('_');
-    if name.starts_with("__") && !name.ends_with("__") && !class.is_empty() { format!("_{class}{name}") } else { name.to_owned() }
+    if name.starts_with("__") && !name.ends_with("__") && !class.is_empty() {
+        format!("_{class}{name}")
+    } else {
+        name.to_owned()
+    }
 }
 
 fn lay_out_instances(vm: &Vm, ty: Ref<Type>, base: Ref<Type>, dict: Ref<Dict>, slot_names: Ref<List>) {
     let is_special = |n: Value| n.to_str().is_some_and(|s| s.eq_str("__dict__") || s.eq_str("__weakref__"));
-    let names: smallvec::SmallVec<[Value; 16]> = (0..slot_names.len()).filter_map(|i| slot_names.get(i)).filter(|n| !is_special(*n)).collect();
+    let names: smallvec::SmallVec<[Value; 16]> =
+        (0..slot_names.len()).filter_map(|i| slot_names.get(i)).filter(|n| !is_special(*n)).collect();
     let own = dict.get_str(vm.names().__static_attributes__).and_then(Value::to_tuple).map_or(0, |t| t.len());
     instance::lay_out(ty, base, own as u32, names.len() as u32, ty.has_flag(type_flags::HAS_DICT));
     let first = ty.instance_size() / 8 - names.len();
@@ -458,10 +494,16 @@ fn lay_out_instances(vm: &Vm, ty: Ref<Type>, base: Ref<Type>, dict: Ref<Dict>, s
         }
         dict.set_str(vm, n, member);
     }
-    if ty.has_flag(type_flags::HAS_DICT) && !base.has_flag(type_flags::HAS_DICT) && dict.get_str(vm.names().__dict__).is_none() {
+    if ty.has_flag(type_flags::HAS_DICT)
+        && !base.has_flag(type_flags::HAS_DICT)
+        && dict.get_str(vm.names().__dict__).is_none()
+    {
         dict.set_str(vm, vm.names().__dict__, descriptor::new_getset(vm, &crate::builtins::object::DICT_ROW, ty));
     }
-    if ty.has_flag(type_flags::WEAKREF) && !base.has_flag(type_flags::WEAKREF) && dict.get_str(vm.names().__weakref__).is_none() {
+    if ty.has_flag(type_flags::WEAKREF)
+        && !base.has_flag(type_flags::WEAKREF)
+        && dict.get_str(vm.names().__weakref__).is_none()
+    {
         dict.set_str(vm, vm.names().__weakref__, descriptor::new_getset(vm, &super::methods::WEAKREF_ROW, ty));
     }
 }
@@ -568,7 +610,12 @@ fn announce(vm: &Vm, ty: Ref<Type>, dict: Ref<Dict>, kwargs: Ref<Dict>) -> PyRes
             && let Some(f) = vm.special(v, vm.names().__set_name__)?
             && let Err(e) = vm.call(f, &[ty.value(), k])
         {
-            let note = format!("Error calling __set_name__ on '{}' instance {} in '{}'", vm.type_name(v), vm.repr(k)?, ty.name());
+            let note = format!(
+                "Error calling __set_name__ on '{}' instance {} in '{}'",
+                vm.type_name(v),
+                vm.repr(k)?,
+                ty.name()
+            );
             vm.call_method(e.value(), vm.intern("add_note"), &[vm.new_str(&note).value()])?;
             return Err(e);
         }
@@ -606,7 +653,13 @@ pub(crate) fn set_bases(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     let base = best_base(vm, bases.items())?;
     let old_base = ty.base().expect("a class other than object has a base");
     if base.instance_size() != old_base.instance_size() || !std::ptr::eq(base.layout(), old_base.layout()) {
-        throw!(vm, TYPE_ERROR, "__bases__ assignment: '{}' object layout differs from '{}'", base.name(), old_base.name());
+        throw!(
+            vm,
+            TYPE_ERROR,
+            "__bases__ assignment: '{}' object layout differs from '{}'",
+            base.name(),
+            old_base.name()
+        );
     }
     let old = (ty.bases.get(), ty.mro.get());
     for b in old.0.to_tuple().expect("a tuple").items() {

@@ -47,7 +47,7 @@ pub(crate) const SLOTS: Slots = Slots {
     call: Some(call),
     getattro: Some(attributes::getattro),
     setattro: Some(attributes::setattro),
-    or: Some(|vm, a, b| crate::builtins::union::or(vm, a, b)),
+    or: Some(crate::builtins::union::or),
     ..Slots::EMPTY
 };
 
@@ -166,7 +166,8 @@ fn doc(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 fn abstract_methods(vm: &Vm, v: Value) -> PyResult<Value> {
-    let own = if v == shape::TYPE.ty().value() { None } else { this(vm, v).dict().get_str(vm.names().__abstractmethods__) };
+    let own =
+        if v == shape::TYPE.ty().value() { None } else { this(vm, v).dict().get_str(vm.names().__abstractmethods__) };
     match own {
         Some(x) => Ok(x),
         None => Err(vm.error(crate::exceptions::exc::ATTRIBUTE_ERROR, "__abstractmethods__")),
@@ -236,7 +237,9 @@ fn text_signature(vm: &Vm, v: Value) -> PyResult<Value> {
         return Ok(Value::NONE);
     }
     match ty.layout().init.as_ref().or(ty.layout().new.as_ref()) {
-        Some(def) if !def.signature.contains("**kwargs") => Ok(vm.new_str(&def.signature.replace("<unset>", "<unrepresentable>")).value()),
+        Some(def) if !def.signature.contains("**kwargs") => {
+            Ok(vm.new_str(&def.signature.replace("<unset>", "<unrepresentable>")).value())
+        }
         _ => Ok(Value::NONE),
     }
 }
@@ -245,25 +248,55 @@ fn weakref_of(_: &Vm, _: Value) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 /// `__weakref__` of instances.
-pub(crate) static WEAKREF_ROW: GetSetDef = getter("__weakref__", weakref_of, "The list of weak references to the object.");
+pub(crate) static WEAKREF_ROW: GetSetDef =
+    getter("__weakref__", weakref_of, "The list of weak references to the object.");
 
 pub(crate) static GETSET: &[GetSetDef] = &[
     getset("__name__", |vm, v| Ok(this(vm, v).name.get()), set_name, "The name."),
     getset("__qualname__", |vm, v| Ok(this(vm, v).qualname.get()), set_qualname, "The qualified name."),
     getset("__bases__", |vm, v| Ok(this(vm, v).bases.get()), create::set_bases, "The bases."),
-    getter("__base__", |vm, v| Ok(this(vm, v).base().map_or(Value::NONE, |b| b.value())), "The base whose layout instances extend."),
+    getter(
+        "__base__",
+        |vm, v| Ok(this(vm, v).base().map_or(Value::NONE, |b| b.value())),
+        "The base whose layout instances extend.",
+    ),
     getter("__mro__", |vm, v| Ok(this(vm, v).mro.bound().unwrap_or(Value::NONE)), "The method resolution order."),
     getset("__module__", module, |vm, v, x| store_own(vm, v, "__module__", x), "The module's name."),
     getset("__doc__", doc, |vm, v, x| store_own(vm, v, "__doc__", x), "The documentation."),
-    getset("__abstractmethods__", abstract_methods, set_abstract_methods, "Names of abstract methods without implementation."),
+    getset(
+        "__abstractmethods__",
+        abstract_methods,
+        set_abstract_methods,
+        "Names of abstract methods without implementation.",
+    ),
     getset("__annotations__", annotations, set_annotations, "Annotations of the class's variables."),
     getset("__annotate__", annotate, set_annotate, "The function that evaluates the annotations."),
     getset("__type_params__", type_params, |vm, v, x| store_own(vm, v, "__type_params__", x), "The type parameters."),
-    getter("__dict__", |vm, v| Ok(crate::builtins::mappingproxy::new(vm, this(vm, v).dict.get())), "The class's namespace."),
+    getter(
+        "__dict__",
+        |vm, v| Ok(crate::builtins::mappingproxy::new(vm, this(vm, v).dict.get())),
+        "The class's namespace.",
+    ),
     getter("__flags__", |vm, v| Ok(vm.new_int(this(vm, v).flags() as i64)), "Flags of the class."),
-    getter("__basicsize__", |vm, v| Ok(vm.new_int(this(vm, v).instance_size() as i64)), "Size of an instance's fixed part."),
-    getter("__itemsize__", |vm, v| Ok(vm.new_int(if this(vm, v).layout().var_size.is_some() { 8 } else { 0 })), "Size of an item of an instance of varying size."),
-    getter("__dictoffset__", |vm, v| Ok(vm.new_int(this(vm, v).attrs_at() as i64 * 8)), "Where instances keep their attributes."),
-    getter("__weakrefoffset__", |vm, v| Ok(vm.new_int(this(vm, v).has_flag(type_flags::WEAKREF) as i64 * 8)), "Nonzero when instances can be weakly referenced."),
+    getter(
+        "__basicsize__",
+        |vm, v| Ok(vm.new_int(this(vm, v).instance_size() as i64)),
+        "Size of an instance's fixed part.",
+    ),
+    getter(
+        "__itemsize__",
+        |vm, v| Ok(vm.new_int(if this(vm, v).layout().var_size.is_some() { 8 } else { 0 })),
+        "Size of an item of an instance of varying size.",
+    ),
+    getter(
+        "__dictoffset__",
+        |vm, v| Ok(vm.new_int(this(vm, v).attrs_at() as i64 * 8)),
+        "Where instances keep their attributes.",
+    ),
+    getter(
+        "__weakrefoffset__",
+        |vm, v| Ok(vm.new_int(this(vm, v).has_flag(type_flags::WEAKREF) as i64 * 8)),
+        "Nonzero when instances can be weakly referenced.",
+    ),
     getter("__text_signature__", text_signature, "The signature as text."),
 ];

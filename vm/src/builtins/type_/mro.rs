@@ -44,7 +44,12 @@ pub(crate) fn linearize(vm: &Vm, ty: Ref<Type>) -> PyResult<Ref<Tuple>> {
                     names.push(name);
                 }
             }
-            throw!(vm, TYPE_ERROR, "Cannot create a consistent method resolution order (MRO) for bases {}", names.join(", "));
+            throw!(
+                vm,
+                TYPE_ERROR,
+                "Cannot create a consistent method resolution order (MRO) for bases {}",
+                names.join(", ")
+            );
         };
         result.push(head);
         for (list, at) in &mut lists {

@@ -75,7 +75,14 @@ pub(crate) fn build(vm: &Vm, f: Value, name: Value, bases: &[Value], kwargs: Ref
                 vm.repr(class)?
             ),
             Some(c) if c != class => {
-                throw!(vm, TYPE_ERROR, "__class__ set to {} defining {} as {}", vm.repr(c)?, vm.repr(name)?, vm.repr(class)?)
+                throw!(
+                    vm,
+                    TYPE_ERROR,
+                    "__class__ set to {} defining {} as {}",
+                    vm.repr(c)?,
+                    vm.repr(name)?,
+                    vm.repr(class)?
+                )
             }
             Some(_) => {}
         }

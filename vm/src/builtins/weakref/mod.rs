@@ -71,7 +71,8 @@ fn make(vm: &Vm, cls: Ref<Type>, target: Value, callback: Value) -> PyResult<Val
     }
     let callback = if callback.is_none() { Value::UNBOUND } else { callback };
     let of_class = cls.root_shape();
-    let shared = callback.is_unbound() && matches!(of_class, shape::WEAKREF | shape::WEAKPROXY | shape::CALLABLE_WEAKPROXY);
+    let shared =
+        callback.is_unbound() && matches!(of_class, shape::WEAKREF | shape::WEAKPROXY | shape::CALLABLE_WEAKPROXY);
     if shared && let Some(r) = Weaks::find(target, |r| r.is_shareable(of_class)) {
         return Ok(r.value());
     }
@@ -189,7 +190,12 @@ pub static REF_TYPE: TypeDef = TypeDef {
         compare: Some(compare),
         ..Slots::EMPTY
     },
-    new: Some(method("__new__", "(object, callback=None, /)", new, "Refer to the object; call the callback when it dies.")),
+    new: Some(method(
+        "__new__",
+        "(object, callback=None, /)",
+        new,
+        "Refer to the object; call the callback when it dies.",
+    )),
     init: Some(method("__init__", "(object, callback=None, /)", init, "")),
     methods: &[classmethod("__class_getitem__", "(item, /)", proxy::class_getitem, "See PEP 585.")],
     getset: &[getter("__callback__", callback, "What is called when the object dies, or None.")],

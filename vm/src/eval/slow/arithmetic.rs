@@ -1,8 +1,8 @@
 //! Operators and comparisons beyond small ints and inline floats.
 
 use crate::builtins::shape;
-use crate::object::operators::{BinaryOp, UnaryOp};
 use crate::object::CompareOp;
+use crate::object::operators::{BinaryOp, UnaryOp};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 

@@ -13,7 +13,7 @@ use super::{At, Done};
 
 /// Whether instances of this value's class are read as `object` reads them.
 fn is_generic(vm: &Vm, v: Value) -> bool {
-    vm.type_of(v).slots().getattro.is_some_and(|f| f as usize == attribute::generic_getattr as usize)
+    vm.type_of(v).slots().getattro.is_some_and(|f| f as usize == attribute::generic_getattr as *const () as usize)
 }
 
 pub(super) fn getattr(vm: &Vm, at: At) -> Done {
@@ -74,7 +74,7 @@ fn fill_getattr(vm: &Vm, at: At, o: Value) {
 pub(super) fn setattr(vm: &Vm, at: At) -> Done {
     let (o, v, name) = (at.ra(), at.rb(), at.name(2));
     let ty = vm.type_of(o);
-    let generic = ty.slots().setattro.is_some_and(|f| f as usize == attribute::generic_setattr as usize);
+    let generic = ty.slots().setattro.is_some_and(|f| f as usize == attribute::generic_setattr as *const () as usize);
     if !generic || !o.is_ptr() {
         return vm.setattr(o, name, v);
     }

@@ -204,7 +204,13 @@ pub(super) fn dict_merge(vm: &Vm, at: At) -> Done {
             throw!(vm, TYPE_ERROR, "keywords must be strings");
         }
         if d.get(vm, k)?.is_some() {
-            throw!(vm, TYPE_ERROR, "{} got multiple values for keyword argument '{}'", callee_name(vm, callee)?, vm.str(k)?);
+            throw!(
+                vm,
+                TYPE_ERROR,
+                "{} got multiple values for keyword argument '{}'",
+                callee_name(vm, callee)?,
+                vm.str(k)?
+            );
         }
         d.set(vm, k, x)
     })

@@ -58,7 +58,7 @@ fn find_method(vm: &Vm, at: At, name: Ref<crate::builtins::str::Str>) -> PyResul
     let fi = at.i.b();
     let o = at.frame.reg(fi + HEADER);
     let ty = vm.type_of(o);
-    if ty.slots().getattro.is_some_and(|f| f as usize == attribute::generic_getattr as usize)
+    if ty.slots().getattro.is_some_and(|f| f as usize == attribute::generic_getattr as *const () as usize)
         && let Some(f) = ty.lookup(vm, name)
         && f.is_ptr()
         && vm.type_of(f).has_flag(type_flags::METHOD_DESCRIPTOR)

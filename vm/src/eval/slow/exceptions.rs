@@ -98,12 +98,19 @@ fn special(vm: &Vm, v: Value, name: &str, is_async: bool) -> PyResult<Value> {
     let ty = vm.type_of(v);
     let (protocol, hint) = if is_async {
         let sync = ty.lookup(vm, vm.names().__enter__).is_some() && ty.lookup(vm, vm.names().__exit__).is_some();
-        ("asynchronous context manager", if sync { " but it supports the context manager protocol. Did you mean to use 'with'?" } else { "" })
+        (
+            "asynchronous context manager",
+            if sync { " but it supports the context manager protocol. Did you mean to use 'with'?" } else { "" },
+        )
     } else {
         let not_sync = ty.lookup(vm, vm.names().__aenter__).is_some() && ty.lookup(vm, vm.names().__aexit__).is_some();
         (
             "context manager",
-            if not_sync { " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?" } else { "" },
+            if not_sync {
+                " but it supports the asynchronous context manager protocol. Did you mean to use 'async with'?"
+            } else {
+                ""
+            },
         )
     };
     let full = crate::builtins::type_::methods::full_name(vm, ty);

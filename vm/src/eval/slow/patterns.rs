@@ -55,7 +55,13 @@ pub(super) fn class(vm: &Vm, at: At) -> Done {
     Ok(())
 }
 
-fn match_class(vm: &Vm, subject: Value, class: Value, npos: usize, names: Ref<crate::builtins::tuple::Tuple>) -> PyResult<Value> {
+fn match_class(
+    vm: &Vm,
+    subject: Value,
+    class: Value,
+    npos: usize,
+    names: Ref<crate::builtins::tuple::Tuple>,
+) -> PyResult<Value> {
     let Some(ty) = class.to_type() else {
         throw!(vm, TYPE_ERROR, "called match pattern must be a class");
     };
@@ -83,7 +89,9 @@ fn match_class(vm: &Vm, subject: Value, class: Value, npos: usize, names: Ref<cr
         let args = match args {
             Some(a) => match a.to_tuple() {
                 Some(t) => t,
-                None => throw!(vm, TYPE_ERROR, "{}.__match_args__ must be a tuple (got {})", ty.name(), vm.type_name(a)),
+                None => {
+                    throw!(vm, TYPE_ERROR, "{}.__match_args__ must be a tuple (got {})", ty.name(), vm.type_name(a))
+                }
             },
             None => {
                 self_match = ty.has_flag(type_flags::MATCH_SELF);
