@@ -159,7 +159,7 @@ fn program(vm: &Vm, settings: &Settings, script: Option<Script>, globals: Ref<Di
         Err(e) => report(vm, e),
     };
     // A program read from a pipe has used its input up.
-    if inspect && !(stdin && !at_terminal) {
+    if inspect && (at_terminal || !stdin) {
         return repl::run(vm, globals, settings, false);
     }
     outcome

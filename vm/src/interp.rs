@@ -86,10 +86,6 @@ impl NamesCell {
         // SAFETY: called once while there is one thread.
         unsafe { *self.0.get() = Some(names) }
     }
-    pub(crate) fn is_set(&self) -> bool {
-        // SAFETY: as above.
-        unsafe { (*self.0.get()).is_some() }
-    }
 }
 
 impl Default for NamesCell {

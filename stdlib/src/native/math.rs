@@ -286,13 +286,7 @@ fn nextafter(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         at = libm::nextafter(at, y);
         left -= 1;
     }
-    Ok(vm.new_float(if y.is_nan() {
-        y
-    } else if steps > 0 && at == y {
-        y
-    } else {
-        at
-    }))
+    Ok(vm.new_float(if y.is_nan() || steps > 0 && at == y { y } else { at }))
 }
 fn ulp(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let x = vm.to_f64(args[0])?.abs();

@@ -69,8 +69,8 @@ fn broken_down(vm: &Vm, seconds: Value, local: bool) -> PyResult<Value> {
         tm
     };
     let class = vm.import_module("time").and_then(|m| vm.getattr(m, vm.intern("struct_time")))?;
-    // SAFETY: the zone's name is a string of the C library.
     let zone =
+        // SAFETY: the zone's name is a string of the C library.
         if tm.tm_zone.is_null() { "" } else { unsafe { std::ffi::CStr::from_ptr(tm.tm_zone) }.to_str().unwrap_or("") };
     let zone = if local { zone } else { "UTC" };
     let fields = [

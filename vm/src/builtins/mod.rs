@@ -63,7 +63,12 @@ macro_rules! builtin_types {
     ($($(#[$doc:meta])* $id:ident = $path:path;)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "these become constants")]
         #[repr(u32)]
-        enum Row { NOBODY, $($id),*, COUNT }
+        enum Row {
+            #[expect(dead_code, reason = "shape 0 belongs to no type")]
+            NOBODY,
+            $($id),*,
+            COUNT,
+        }
         /// Root shapes of the builtin types.
         pub mod shape {
             use super::Row;

@@ -200,7 +200,7 @@ fn set_class(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     };
     let old = vm.type_of(v);
     let is_module = |t: Ref<Type>| t.is_subtype(shape::MODULE.ty());
-    if !(new.has_flag(type_flags::HEAP) && old.has_flag(type_flags::HEAP)) && !(is_module(new) && is_module(old)) {
+    if !(new.has_flag(type_flags::HEAP) && old.has_flag(type_flags::HEAP) || is_module(new) && is_module(old)) {
         throw!(vm, TYPE_ERROR, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     }
     let same = std::ptr::eq(new.layout(), old.layout())

@@ -128,9 +128,12 @@ macro_rules! handler {
     ($name:ident, |$pc:ident, $base:ident, $vm:ident, $i:ident| $body:expr) => {
         #[inline(always)]
         pub(crate) unsafe fn $name<D: Dispatch>($pc: Pc, $base: Regs, $vm: &Vm, $i: u64) -> D::Out {
+            #[allow(unused_unsafe, reason = "some bodies are safe")]
             // SAFETY: the compiler emitted this instruction for the frame at `base`: operands are its registers, inline words are
             // there, jump targets are instructions.
-            unsafe { $body }
+            unsafe {
+                $body
+            }
         }
     };
 }

@@ -71,7 +71,8 @@ impl Clone for Global {
     }
 }
 
-/// A list of addresses of objects that stay alive with it.
+/// A list of addresses of objects that stay alive with it. The collector knows the address of the list, so it is boxed.
+#[expect(clippy::box_collection, reason = "the list must not move")]
 pub(super) struct Pinned(Box<Vec<usize>>);
 
 impl Pinned {

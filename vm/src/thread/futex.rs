@@ -53,6 +53,7 @@ pub fn wait(word: &AtomicU32, expected: u32, deadline: Option<Nanos>) -> Woke {
 }
 
 /// Wakes up to `count` threads that wait on the word. Nothing happens when the word's memory is gone. Safe in signal handlers.
+#[allow(clippy::not_unsafe_ptr_arg_deref, reason = "the address is a name for the kernel and never followed here")]
 pub fn wake(word: *const AtomicU32, count: i32) {
     // SAFETY: the kernel only uses the address.
     unsafe { libc::syscall(libc::SYS_futex, word, libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG, count) };

@@ -76,7 +76,7 @@ fn decode(vm: &Vm, text: &[u8], rules: &Rules) -> PyResult<Vec<u8>> {
     // Characters in the present group, padding seen in it, whether padding completed a group.
     let (mut digits, mut total, mut pads, mut complete) = (0, 0, 0, false);
     for &b in text {
-        let padding = b == b'=' && rules.padded || b == b'=' && rules.table[b'=' as usize] == 255;
+        let padding = b == b'=' && (rules.padded || rules.table[b'=' as usize] == 255);
         if padding {
             if rules.strict && digits == 0 && !rules.skips(b) {
                 let text = if total == 0 { "Leading padding not allowed" } else { "Excess padding not allowed" };

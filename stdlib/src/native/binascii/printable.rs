@@ -81,7 +81,7 @@ pub(super) fn b2a_qp(vm: &Vm, args: &[Value]) -> PyResult<Value> {
             || b == b'\r' && is_text;
         let width = if quoted { 3 } else { 1 };
         let line_ends = matches!(next, None | Some(b'\n')) && !quoted;
-        if line + width >= LINE && !(line_ends && line + width == LINE) && !(at_end && line + width < LINE) {
+        if line + width >= LINE && !(line_ends && line + width == LINE) {
             soft_break(&mut out);
             line = 0;
         }

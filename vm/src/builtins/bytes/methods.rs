@@ -267,8 +267,7 @@ pub(in crate::builtins) const fn joined<const A: usize, const B: usize, const N:
         all[i] = copy_of(&b[i - A]);
         i += 1;
     }
-    std::mem::forget(a);
-    std::mem::forget(b);
+    let (_, _) = (std::mem::ManuallyDrop::new(a), std::mem::ManuallyDrop::new(b));
     all
 }
 const fn copy_of(m: &MethodDef) -> MethodDef {

@@ -43,7 +43,8 @@ fn update_from(vm: &Vm, name: &str, args: &[Value]) -> PyResult<()> {
 /// Adds the items of a mapping or of an iterable of pairs.
 pub(crate) fn merge(vm: &Vm, d: Ref<Dict>, source: Value) -> PyResult<()> {
     if let Some(other) = source.to_dict()
-        && (source.has_shape(shape::DICT) || vm.type_of(source).slots().iter == shape::DICT.ty().slots().iter)
+        && (source.has_shape(shape::DICT)
+            || vm.type_of(source).slots().iter.map(|f| f as usize) == shape::DICT.ty().slots().iter.map(|f| f as usize))
     {
         let mut i = 0;
         while let Some((at, k, v)) = other.next_entry(i) {

@@ -151,7 +151,7 @@ impl Vm {
         let (sign, digits) = i.as_sign_words();
         allocate(self, shape::INT.ty(), digits, sign == Sign::Negative).unwrap_or(Value::int(0))
     }
-    pub(super) fn from_num(&self, n: Num) -> Value {
+    pub(super) fn new_num(&self, n: Num) -> Value {
         match n {
             Num::Small(i) => self.new_int(i),
             Num::Big(b) => self.new_bigint(&b),

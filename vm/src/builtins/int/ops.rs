@@ -76,7 +76,7 @@ pub fn floordiv(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     if is_zero(&y) {
         throw!(vm, ZERO_DIVISION_ERROR, "division by zero");
     }
-    Ok(vm.from_num(floor_division(x, y).0))
+    Ok(vm.new_num(floor_division(x, y).0))
 }
 
 pub fn modulo(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
@@ -84,7 +84,7 @@ pub fn modulo(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     if is_zero(&y) {
         throw!(vm, ZERO_DIVISION_ERROR, "division by zero");
     }
-    Ok(vm.from_num(floor_division(x, y).1))
+    Ok(vm.new_num(floor_division(x, y).1))
 }
 
 pub fn divmod(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
@@ -93,7 +93,7 @@ pub fn divmod(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
         throw!(vm, ZERO_DIVISION_ERROR, "division by zero");
     }
     let (q, r) = floor_division(x, y);
-    Ok(vm.new_tuple(&[vm.from_num(q), vm.from_num(r)]).value())
+    Ok(vm.new_tuple(&[vm.new_num(q), vm.new_num(r)]).value())
 }
 
 /// The nearest float of an integer, ties to even; `None` beyond the range.
@@ -243,7 +243,7 @@ pub(super) fn pow(vm: &Vm, a: Value, b: Value, modulus: Value) -> PyResult<Value
     }
     let negative = matches!(&y, Num::Small(n) if *n < 0) || matches!(&y, Num::Big(n) if n.sign() == Sign::Negative);
     if negative {
-        let (x, y) = (vm.from_num(x), vm.from_num(y));
+        let (x, y) = (vm.new_num(x), vm.new_num(y));
         let (fx, fy) = (to_float(vm, x)?, to_float(vm, y)?);
         return crate::builtins::float::pow(vm, fx, fy, Value::NONE);
     }

@@ -51,11 +51,6 @@ fn cell(number: u32) -> &'static Cell {
     unsafe { &*table().cells.add(number as usize) }
 }
 
-/// Address of the first cell, for the evaluation loop.
-pub(crate) fn base() -> *const u8 {
-    table().cells.cast()
-}
-
 /// The value of a cell.
 #[inline(always)]
 pub(crate) fn value(number: u32) -> &'static Slot {

@@ -13,7 +13,7 @@ use crate::object::{Ref, Slots, TypeDef, instance, shape as shapes, slot_table, 
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
-use super::{Type, attributes, cells, mro};
+use super::{Type, cells, mro};
 
 // ---- native types
 
@@ -580,7 +580,7 @@ pub(crate) fn inherit(vm: &Vm, ty: Ref<Type>, base: Ref<Type>) {
     for class in ty.mro() {
         let class = vm.class_arg(*class);
         let own = class == ty;
-        if !own && !(several && class.has_flag(type_flags::HEAP)) {
+        if !(own || several && class.has_flag(type_flags::HEAP)) {
             continue;
         }
         for (k, _) in class.dict().iter() {
@@ -698,11 +698,4 @@ fn renew(vm: &Vm, ty: Ref<Type>) -> PyResult<()> {
 fn reinherit(vm: &Vm, ty: Ref<Type>) {
     inherit(vm, ty, ty.base().expect("a class other than object has a base"));
     cells::for_each_subclass(ty, |sub| reinherit(vm, sub));
-}
-
-/// Binds an attribute of a class under construction.
-pub(crate) fn set(vm: &Vm, ty: Ref<Type>, name: &str, v: Value) {
-    let name = vm.intern(name);
-    ty.dict().set_str(vm, name, v);
-    attributes::changed(vm, ty, name, None);
 }

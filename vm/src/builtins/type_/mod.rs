@@ -169,8 +169,8 @@ impl Type {
     /// The linearised bases, the class first.
     #[inline(always)]
     pub fn mro(&self) -> &'static [Value] {
-        // SAFETY: unbound before the class is finished, else a tuple.
         match self.mro.bound() {
+            // SAFETY: unbound before the class is finished, else a tuple.
             Some(t) => unsafe { t.cast::<Tuple>() }.items(),
             None => &[],
         }

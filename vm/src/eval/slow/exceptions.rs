@@ -20,9 +20,7 @@ pub(super) fn raise(vm: &Vm, at: At) -> Done {
         _ => {
             let e = vm.exception_to_raise(at.ra())?;
             let cause = at.rb();
-            let cause = if cause.is_none() {
-                cause
-            } else if cause.is_instance_flag(type_flags::EXC_SUBCLASS) {
+            let cause = if cause.is_none() || cause.is_instance_flag(type_flags::EXC_SUBCLASS) {
                 cause
             } else if let Some(class) = cause.to_type()
                 && class.has_flag(type_flags::EXC_SUBCLASS)

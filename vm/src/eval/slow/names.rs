@@ -8,7 +8,7 @@ use crate::builtins::str::Str;
 use crate::exceptions::exc;
 use crate::object::{Ref, flag};
 use crate::value::Value;
-use crate::{Raised, Vm, throw};
+use crate::{Raised, Vm};
 
 use super::{At, Done};
 
@@ -239,12 +239,4 @@ pub(super) fn delete_deref(vm: &Vm, at: At) -> Done {
         return Err(empty_cell(vm, at.name(1), at.i.c() == 1));
     }
     Ok(())
-}
-
-/// Refuses names that are no strings, for code that binds names dynamically.
-pub(crate) fn checked_name(vm: &Vm, v: Value) -> crate::PyResult<Ref<Str>> {
-    match v.to_exact_str() {
-        Some(s) => Ok(vm.intern_str(s)),
-        None => throw!(vm, TYPE_ERROR, "name must be a string, not {}", vm.type_name(v)),
-    }
 }
