@@ -226,7 +226,7 @@ fn ldexp(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if !vm.is_integer(args[1]) {
         throw!(vm, TYPE_ERROR, "Expected an int as second argument to ldexp.");
     }
-    let n = vm.index_clamped(args[1])?.clamp(-100_000, 100_000) as i32;
+    let n = vm.index_saturated(args[1])?.clamp(-100_000, 100_000) as i32;
     let r = libm::ldexp(x, n);
     if r.is_infinite() && x.is_finite() {
         throw!(vm, OVERFLOW_ERROR, "math range error");
@@ -276,7 +276,7 @@ fn isclose(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn nextafter(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (x, y) = (vm.to_f64(args[0])?, vm.to_f64(args[1])?);
-    let steps = if args[2].is_none() { 1 } else { vm.index_clamped(args[2])? };
+    let steps = if args[2].is_none() { 1 } else { vm.index_saturated(args[2])? };
     if steps < 0 {
         throw!(vm, VALUE_ERROR, "steps must be a non-negative integer");
     }

@@ -14,7 +14,7 @@ use crate::bytecode::opcode::{Inline, Op};
 use crate::bytecode::unit::{CodeUnit, Const, Handler, Position, flags};
 use crate::heap::{Marker, Trace};
 use crate::native::{MethodDef, method};
-use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getter, type_flags};
+use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -394,28 +394,28 @@ fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
 }
 
 macro_rules! parts {
-    ($($name:literal $get:expr, $doc:literal;)*) => { &[$(getter($name, $get, $doc),)*] };
+    ($($kind:ident $name:literal $get:expr, $doc:literal;)*) => { &[$($kind($name, $get, $doc),)*] };
 }
 
 static GETSET: &[GetSetDef] = parts! {
-    "co_name" |_, v| Ok(this(v).name.get()), "The name.";
-    "co_qualname" |_, v| Ok(this(v).qualname.get()), "The qualified name.";
-    "co_filename" |_, v| Ok(this(v).filename.get()), "The file.";
-    "co_firstlineno" |_, v| Ok(Value::int(this(v).first_line as i64)), "The first line.";
-    "co_argcount" |_, v| Ok(Value::int(this(v).argcount as i64)), "Number of positional parameters.";
-    "co_posonlyargcount" |_, v| Ok(Value::int(this(v).posonly as i64)), "Number of positional-only parameters.";
-    "co_kwonlyargcount" |_, v| Ok(Value::int(this(v).kwonly as i64)), "Number of keyword-only parameters.";
-    "co_nlocals" |vm, v| Ok(Value::int(varnames(vm, v)?.to_tuple().map_or(0, |t| t.len()) as i64)), "Number of variables.";
-    "co_stacksize" |_, v| Ok(Value::int(this(v).nregs as i64)), "Number of registers.";
-    "co_flags" visible_flags, "Flags.";
-    "co_varnames" varnames, "Names of parameters and variables.";
-    "co_cellvars" |_, v| Ok(this(v).cellvars.get()), "Names of variables that inner functions use.";
-    "co_freevars" |_, v| Ok(this(v).freevars.get()), "Names of variables of outer functions.";
-    "co_consts" |_, v| Ok(this(v).consts.get()), "The constants.";
-    "co_names" names, "Names of globals and attributes.";
-    "co_code" |vm, v| Ok(vm.new_bytes(&code_bytes(this(v))).value()), "The instructions.";
-    "co_linetable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: positions are kept otherwise.";
-    "co_exceptiontable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: handlers are kept otherwise.";
+    member "co_name" |_, v| Ok(this(v).name.get()), "The name.";
+    member "co_qualname" |_, v| Ok(this(v).qualname.get()), "The qualified name.";
+    member "co_filename" |_, v| Ok(this(v).filename.get()), "The file.";
+    member "co_firstlineno" |_, v| Ok(Value::int(this(v).first_line as i64)), "The first line.";
+    member "co_argcount" |_, v| Ok(Value::int(this(v).argcount as i64)), "Number of positional parameters.";
+    member "co_posonlyargcount" |_, v| Ok(Value::int(this(v).posonly as i64)), "Number of positional-only parameters.";
+    member "co_kwonlyargcount" |_, v| Ok(Value::int(this(v).kwonly as i64)), "Number of keyword-only parameters.";
+    member "co_nlocals" |vm, v| Ok(Value::int(varnames(vm, v)?.to_tuple().map_or(0, |t| t.len()) as i64)), "Number of variables.";
+    member "co_stacksize" |_, v| Ok(Value::int(this(v).nregs as i64)), "Number of registers.";
+    member "co_flags" visible_flags, "Flags.";
+    getter "co_varnames" varnames, "Names of parameters and variables.";
+    getter "co_cellvars" |_, v| Ok(this(v).cellvars.get()), "Names of variables that inner functions use.";
+    getter "co_freevars" |_, v| Ok(this(v).freevars.get()), "Names of variables of outer functions.";
+    member "co_consts" |_, v| Ok(this(v).consts.get()), "The constants.";
+    member "co_names" names, "Names of globals and attributes.";
+    getter "co_code" |vm, v| Ok(vm.new_bytes(&code_bytes(this(v))).value()), "The instructions.";
+    member "co_linetable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: positions are kept otherwise.";
+    member "co_exceptiontable" |vm, _| Ok(vm.new_bytes(&[]).value()), "Empty: handlers are kept otherwise.";
 };
 
 fn code_bytes(c: Ref<Code>) -> Vec<u8> {

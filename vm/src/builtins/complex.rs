@@ -3,7 +3,7 @@
 use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::{MethodDef, classmethod, method};
-use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, getter, type_flags};
+use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -281,9 +281,7 @@ fn by_method(vm: &Vm, v: Value) -> PyResult<Option<Pair>> {
     let Some(r) = vm.call_special(v, vm.names().__complex__, &[])? else { return Ok(None) };
     match parts(r) {
         Some(p) => Ok(Some(p)),
-        None => {
-            throw!(vm, TYPE_ERROR, "{}.__complex__() must return a complex, not {}", vm.type_name(v), vm.type_name(r))
-        }
+        None => Err(vm.bad_result(v, "__complex__", "a complex", r)),
     }
 }
 
@@ -324,6 +322,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         }
         if !imag.is_unbound() {
             match argument(vm, imag, "imag")? {
+                Operand::Real(x) if im == 0.0 => im = x,
                 Operand::Real(x) => im += x,
                 Operand::Complex(a, b) => {
                     re -= b;
@@ -415,8 +414,8 @@ pub static TYPE: TypeDef = TypeDef {
     new: Some(method("__new__", "(real=<unset>, imag=<unset>)", new, "")),
     methods: METHODS,
     getset: &[
-        getter("real", |vm, v| Ok(vm.new_float(get(v).0)), "The real part."),
-        getter("imag", |vm, v| Ok(vm.new_float(get(v).1)), "The imaginary part."),
+        member("real", |vm, v| Ok(vm.new_float(get(v).0)), "The real part."),
+        member("imag", |vm, v| Ok(vm.new_float(get(v).1)), "The imaginary part."),
     ],
     ..TypeDef::NEW
 };

@@ -7,7 +7,9 @@ use crate::exceptions::exc;
 use crate::heap::Trace;
 use crate::native::{Args, MethodDef};
 use crate::object::slot_table::SlotRow;
-use crate::object::{CompareOp, GetSetDef, Header, HeapObject, Ref, Slot, Slots, Type, TypeDef, getter, type_flags};
+use crate::object::{
+    CompareOp, GetSetDef, Header, HeapObject, Ref, Slot, Slots, Type, TypeDef, getter, member, type_flags,
+};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -57,11 +59,12 @@ pub struct GetSetDescriptor {
 // SAFETY: as above.
 unsafe impl HeapObject for GetSetDescriptor {}
 
-/// A name in `__slots__`: a word of the instances.
+/// A name in `__slots__`: a word of the instances. Or a member of a native type, which its definition reads and writes.
 #[repr(C)]
 pub struct MemberDescriptor {
     header: Header,
-    pub(crate) word: u64,
+    word: u64,
+    native: Option<&'static GetSetDef>,
     owner: Value,
     name: Value,
     doc: Slot,
@@ -77,6 +80,17 @@ pub(crate) fn new_wrapper(vm: &Vm, row: &'static SlotRow, owner: Ref<Type>) -> V
     vm.alloc(shape::SLOT_WRAPPER, SlotWrapper { header: Header::EMPTY, row, owner: owner.value() }).value()
 }
 pub(crate) fn new_getset(vm: &Vm, def: &'static GetSetDef, owner: Ref<Type>) -> Value {
+    if def.member {
+        let member = MemberDescriptor {
+            header: Header::EMPTY,
+            word: 0,
+            owner: owner.value(),
+            name: vm.intern(def.name).value(),
+            doc: Slot::new(vm.new_str(def.doc).value()),
+            native: Some(def),
+        };
+        return vm.alloc(shape::MEMBER_DESCRIPTOR, member).value();
+    }
     vm.alloc(shape::GETSET_DESCRIPTOR, GetSetDescriptor { header: Header::EMPTY, def, owner: owner.value() }).value()
 }
 pub(crate) fn new_member(vm: &Vm, name: Ref<Str>, word: usize, owner: Ref<Type>) -> Value {
@@ -86,6 +100,7 @@ pub(crate) fn new_member(vm: &Vm, name: Ref<Str>, word: usize, owner: Ref<Type>)
         owner: owner.value(),
         name: name.value(),
         doc: Slot::new(Value::NONE),
+        native: None,
     };
     vm.alloc(shape::MEMBER_DESCRIPTOR, member).value()
 }
@@ -106,13 +121,21 @@ pub(crate) fn getset_this(v: Value) -> Ref<GetSetDescriptor> {
     // SAFETY: as above.
     unsafe { v.cast() }
 }
-pub(crate) fn member_this(v: Value) -> Ref<MemberDescriptor> {
+fn member_this(v: Value) -> Ref<MemberDescriptor> {
     // SAFETY: as above.
     unsafe { v.cast() }
 }
+/// The word of the instances that a name in `__slots__` stands for.
+pub(crate) fn slot_word(d: Value) -> Option<u64> {
+    if !d.has_shape(shape::MEMBER_DESCRIPTOR) {
+        return None;
+    }
+    let m = member_this(d);
+    if m.native.is_some() { None } else { Some(m.word) }
+}
 
 fn class_name(owner: Value) -> String {
-    owner.to_type().map_or("?".into(), |t| t.name())
+    owner.to_type().map_or("?".into(), |t| t.message_name())
 }
 
 fn check_instance(vm: &Vm, owner: Value, name: &str, instance: Value) -> PyResult<()> {
@@ -181,7 +204,7 @@ macro_rules! method_getset {
                 |vm, v| Ok(qualname(vm, method_this(v).owner, method_this(v).def.name)),
                 "The qualified name.",
             ),
-            getter("__objclass__", |_, v| Ok(method_this(v).owner), "The class that defines it."),
+            member("__objclass__", |_, v| Ok(method_this(v).owner), "The class that defines it."),
             getter("__doc__", |vm, v| Ok(native_function::doc_of(vm, method_this(v).def)), "The documentation."),
             getter(
                 "__text_signature__",
@@ -275,7 +298,7 @@ pub static SLOT_WRAPPER_TYPE: TypeDef = TypeDef {
             |vm, v| Ok(qualname(vm, wrapper_this(v).owner, wrapper_this(v).row.name)),
             "The qualified name.",
         ),
-        getter("__objclass__", |_, v| Ok(wrapper_this(v).owner), "The class that defines it."),
+        member("__objclass__", |_, v| Ok(wrapper_this(v).owner), "The class that defines it."),
         getter("__doc__", |vm, v| Ok(vm.new_str(wrapper_this(v).row.doc).value()), "The documentation."),
         getter("__text_signature__", |vm, v| Ok(row_signature(vm, wrapper_this(v).row)), "The signature as text."),
     ],
@@ -321,7 +344,7 @@ pub static METHOD_WRAPPER_TYPE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     getset: &[
-        getter("__self__", |_, v| Ok(bound_this(v).instance), "The object."),
+        member("__self__", |_, v| Ok(bound_this(v).instance), "The object."),
         getter("__name__", |vm, v| Ok(vm.intern(wrapper_this(bound_this(v).wrapper).row.name).value()), "The name."),
         getter(
             "__qualname__",
@@ -334,7 +357,7 @@ pub static METHOD_WRAPPER_TYPE: TypeDef = TypeDef {
             },
             "The qualified name.",
         ),
-        getter("__objclass__", |_, v| Ok(wrapper_this(bound_this(v).wrapper).owner), "The class that defines it."),
+        member("__objclass__", |_, v| Ok(wrapper_this(bound_this(v).wrapper).owner), "The class that defines it."),
         getter(
             "__doc__",
             |vm, v| Ok(vm.new_str(wrapper_this(bound_this(v).wrapper).row.doc).value()),
@@ -387,7 +410,7 @@ pub static GETSET_TYPE: TypeDef = TypeDef {
             |vm, v| Ok(qualname(vm, getset_this(v).owner, getset_this(v).def.name)),
             "The qualified name.",
         ),
-        getter("__objclass__", |_, v| Ok(getset_this(v).owner), "The class that defines it."),
+        member("__objclass__", |_, v| Ok(getset_this(v).owner), "The class that defines it."),
         getter("__doc__", |vm, v| Ok(vm.new_str(getset_this(v).def.doc).value()), "The documentation."),
     ],
     ..TypeDef::NEW
@@ -413,6 +436,9 @@ fn member_get(vm: &Vm, v: Value, instance: Value, _owner: Value) -> PyResult<Val
     }
     let m = member_this(v);
     check_instance(vm, m.owner, &member_name(m).to_string_lossy(), instance)?;
+    if let Some(def) = m.native {
+        return (def.get)(vm, instance);
+    }
     match member_slot(m, instance).bound() {
         Some(x) => Ok(x),
         None => Err(vm.no_attribute(instance, member_name(m))),
@@ -421,6 +447,12 @@ fn member_get(vm: &Vm, v: Value, instance: Value, _owner: Value) -> PyResult<Val
 fn member_set(vm: &Vm, v: Value, instance: Value, x: Value) -> PyResult<()> {
     let m = member_this(v);
     check_instance(vm, m.owner, &member_name(m).to_string_lossy(), instance)?;
+    if let Some(def) = m.native {
+        return match def.set {
+            Some(set) => set(vm, instance, x),
+            None => Err(vm.error(exc::ATTRIBUTE_ERROR, "readonly attribute")),
+        };
+    }
     let old = member_slot(m, instance).swap(x);
     if x.is_unbound() && old.is_unbound() {
         return Err(vm.no_attribute(instance, member_name(m)));
@@ -431,7 +463,7 @@ fn member_set(vm: &Vm, v: Value, instance: Value, x: Value) -> PyResult<()> {
 pub static MEMBER_TYPE: TypeDef = TypeDef {
     name: "member_descriptor",
     size: size_of::<MemberDescriptor>(),
-    trace: Trace::Fields(2),
+    trace: Trace::Fields(3),
     slots: Slots { repr: Some(member_repr), descr_get: Some(member_get), descr_set: Some(member_set), ..Slots::EMPTY },
     getset: &[
         getter("__name__", |_, v| Ok(member_this(v).name), "The name."),
@@ -440,7 +472,7 @@ pub static MEMBER_TYPE: TypeDef = TypeDef {
             |vm, v| Ok(qualname(vm, member_this(v).owner, &member_name(member_this(v)).to_string_lossy())),
             "The qualified name.",
         ),
-        getter("__objclass__", |_, v| Ok(member_this(v).owner), "The class that defines it."),
+        member("__objclass__", |_, v| Ok(member_this(v).owner), "The class that defines it."),
         getter("__doc__", |_, v| Ok(member_this(v).doc.get()), "The documentation."),
     ],
     ..TypeDef::NEW

@@ -55,13 +55,7 @@ impl Vm {
             let r = f(self, v)?;
             return match r.to_float() {
                 Some(x) => Ok(x),
-                None => throw!(
-                    self,
-                    TYPE_ERROR,
-                    "{}.__float__ returned non-float (type {})",
-                    self.type_name(v),
-                    self.type_name(r)
-                ),
+                None => Err(self.bad_result(v, "__float__", "a float", r)),
             };
         }
         if slots.index.is_some() {
@@ -391,7 +385,7 @@ fn round(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[1].is_unbound() || args[1].is_none() {
         return whole(vm, x.round_ties_even());
     }
-    let n = vm.index_clamped(args[1])?;
+    let n = vm.index_saturated(args[1])?;
     if !x.is_finite() || n > 350 {
         return Ok(vm.new_float(x));
     }

@@ -33,7 +33,7 @@ fn is_frozendict(v: Value) -> bool {
 }
 
 /// The dict behind any dict or frozendict.
-fn any_dict(v: Value) -> Option<Ref<Dict>> {
+pub(crate) fn any_dict(v: Value) -> Option<Ref<Dict>> {
     if is_frozendict(v) { Some(inner(v)) } else { v.to_dict() }
 }
 
@@ -54,7 +54,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let source = vm.new_dict();
     match given.items() {
         [] => {}
-        [one] => dict_methods::merge(vm, source, any_dict(*one).map_or(*one, |d| d.value()))?,
+        [one] => dict_methods::merge(vm, source, any_dict(*one).map_or(*one, |d| d.value()), ROLE)?,
         _ => crate::throw!(vm, TYPE_ERROR, "frozendict expected at most 1 argument, got {}", given.len()),
     }
     for (k, v) in kwargs.iter() {
@@ -77,11 +77,24 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     Ok(vm.new_str(&format!("{name}({{{}}})", text?)).value())
 }
 
+/// What errors call a key.
+const ROLE: &str = "a frozendict key";
+
+fn find(vm: &Vm, v: Value, k: Value) -> PyResult<Option<Value>> {
+    let hash = vm.hash_key(k).map_err(|e| vm.unusable(e, k, ROLE))?;
+    inner(v).get_hashed(vm, k, hash)
+}
+
 fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
-    match inner(v).get(vm, k)? {
-        Some(x) => Ok(x),
-        None => Err(vm.error_value(exc::KEY_ERROR, k)),
+    if let Some(x) = find(vm, v, k)? {
+        return Ok(x);
     }
+    if !v.has_shape(shape::FROZENDICT)
+        && let Some(x) = vm.call_special(v, vm.names().__missing__, &[k])?
+    {
+        return Ok(x);
+    }
+    Err(vm.error_value(exc::KEY_ERROR, k))
 }
 
 /// The hash of the items, independent of their order.
@@ -92,7 +105,9 @@ fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
     }
     let list = vm.new_list(&[]);
     for (k, x) in inner(v).iter() {
-        list.push(vm, vm.new_tuple(&[k, x]).value());
+        let item = vm.new_tuple(&[k, x]).value();
+        vm.hash(item)?;
+        list.push(vm, item);
     }
     let set = super::set::new_frozenset(vm, list.value())?;
     let h = vm.hash(set)?;
@@ -113,7 +128,7 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 fn or(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     let (Some(x), Some(y)) = (any_dict(a), any_dict(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
     let d = x.copy(vm)?;
-    dict_methods::merge(vm, d, y.value())?;
+    dict_methods::merge(vm, d, y.value(), ROLE)?;
     Ok(if is_frozendict(a) { with(vm, d) } else { d.value() })
 }
 
@@ -123,7 +138,10 @@ fn forward(vm: &Vm, args: &[Value], name: &str) -> PyResult<Value> {
 
 fn fromkeys(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let d = vm.new_dict();
-    vm.for_each(args[1], |k| d.set(vm, k, args[2]))?;
+    vm.for_each(args[1], |k| {
+        let hash = vm.hash_key(k).map_err(|e| vm.unusable(e, k, ROLE))?;
+        d.set_hashed(vm, k, hash, args[2])
+    })?;
     vm.call_args(args[0], Args::positional(&[d.value()]))
 }
 
@@ -137,7 +155,12 @@ fn copy(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 static METHODS: &[MethodDef] = &[
-    method("get", "(key, default=None, /)", |vm, a| forward(vm, a, "get"), "The value of a key, or a default."),
+    method(
+        "get",
+        "(key, default=None, /)",
+        |vm, a| Ok(find(vm, a[0], a[1])?.unwrap_or(a[2])),
+        "The value of a key, or a default.",
+    ),
     method("keys", "()", |vm, a| forward(vm, a, "keys"), "The keys."),
     method("values", "()", |vm, a| forward(vm, a, "values"), "The values."),
     method("items", "()", |vm, a| forward(vm, a, "items"), "The items."),
@@ -173,7 +196,7 @@ pub static TYPE: TypeDef = TypeDef {
         hash: Some(hash),
         len: Some(|_, v| Ok(inner(v).len())),
         getitem: Some(getitem),
-        contains: Some(|vm, v, k| inner(v).contains(vm, k)),
+        contains: Some(|vm, v, k| Ok(find(vm, v, k)?.is_some())),
         iter: Some(|vm, v| vm.iter(inner(v).value())),
         compare: Some(compare),
         or: Some(or),

@@ -8,7 +8,7 @@ use crate::builtins::tuple::Tuple;
 use crate::bytecode::unit::flags;
 use crate::heap::Trace;
 use crate::native::method;
-use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getset, getter, type_flags};
+use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getset, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -215,13 +215,13 @@ fn set_annotate(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
 
 static GETSET: &[GetSetDef] = &[
     getset("__code__", |_, v| Ok(this(v).code().origin().value()), set_code, "The code object."),
-    getter("__globals__", |_, v| Ok(this(v).globals.get()), "The dict of the module the function was defined in."),
-    getter(
+    member("__globals__", |_, v| Ok(this(v).globals.get()), "The dict of the module the function was defined in."),
+    member(
         "__closure__",
         |_, v| Ok(or_none(&this(v).closure)),
         "The cells of the enclosing functions' variables, or None.",
     ),
-    getter("__builtins__", |vm, v| Ok(builtins_of(vm, this(v))), "Where the function finds builtins."),
+    member("__builtins__", |vm, v| Ok(builtins_of(vm, this(v))), "Where the function finds builtins."),
     getset("__defaults__", |_, v| Ok(or_none(&this(v).defaults)), set_defaults, "Defaults of positional parameters."),
     getset(
         "__kwdefaults__",

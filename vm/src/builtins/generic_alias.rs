@@ -4,7 +4,7 @@ use crate::builtins::shape;
 use crate::builtins::tuple::Tuple;
 use crate::heap::Trace;
 use crate::native::{Args, MethodDef, method};
-use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, attribute, getter, type_flags};
+use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, attribute, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -274,10 +274,10 @@ pub static TYPE: TypeDef = TypeDef {
     new: Some(method("__new__", "(origin, args, /)", make, "")),
     methods: METHODS,
     getset: &[
-        getter("__origin__", |_, v| Ok(this(v).origin), "The class."),
-        getter("__args__", |_, v| Ok(this(v).args), "The arguments."),
+        member("__origin__", |_, v| Ok(this(v).origin), "The class."),
+        member("__args__", |_, v| Ok(this(v).args), "The arguments."),
         getter("__parameters__", |_, v| Ok(this(v).parameters), "The type parameters in the arguments."),
-        getter("__unpacked__", |_, v| Ok(this(v).starred), "Whether it is starred."),
+        member("__unpacked__", |_, v| Ok(this(v).starred), "Whether it is starred."),
         getter(
             "__typing_unpacked_tuple_args__",
             |_, v| {

@@ -240,6 +240,9 @@ pub static LIST_REVERSE_TYPE: TypeDef = TypeDef {
 // ---- enumerate
 
 fn new_enumerate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    if args[1].is_unbound() {
+        throw!(vm, TYPE_ERROR, "enumerate() missing required argument 'iterable'");
+    }
     let it = vm.iter(args[1])?;
     let start = vm.index(args[2])?;
     Ok(vm.alloc_instance(vm.class_arg(args[0]), blank(it, start, 0)).value())
@@ -267,7 +270,7 @@ pub static ENUMERATE_TYPE: TypeDef = TypeDef {
     flags: type_flags::BASETYPE,
     trace: Trace::Custom(trace),
     slots: Slots { iter: Some(|_, v| Ok(v)), next: Some(enumerate_next), ..Slots::EMPTY },
-    new: Some(method("__new__", "(iterable, start=0)", new_enumerate, "")),
+    new: Some(method("__new__", "(iterable=<unset>, start=0)", new_enumerate, "")),
     methods: &[
         method(
             "__reduce__",
@@ -428,5 +431,5 @@ macro_rules! functional_type {
     };
 }
 functional_type!(ZIP_TYPE "zip" "(*iterables, strict=False)" new_zip zip_next "Tuples of one item of each iterable.");
-functional_type!(MAP_TYPE "map" "(function, /, *iterables, strict=False)" new_map map_next "Results of a function for the items of iterables.");
+functional_type!(MAP_TYPE "map" "(function=<unset>, /, *iterables, strict=False)" new_map map_next "Results of a function for the items of iterables.");
 functional_type!(FILTER_TYPE "filter" "(function, iterable, /)" new_filter filter_next "Items for which a function is true.");

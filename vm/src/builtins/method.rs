@@ -3,7 +3,7 @@
 use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::{Args, method};
-use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, attribute, getter, type_flags};
+use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, attribute, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -100,8 +100,9 @@ pub static TYPE: TypeDef = TypeDef {
     new: Some(method("__new__", "(function, instance, /)", make, "")),
     methods: &[method("__reduce__", "()", reduce, "How to make the method anew.")],
     getset: &[
-        getter("__func__", |_, v| Ok(this(v).function), "The function that implements the method."),
-        getter("__self__", |_, v| Ok(this(v).instance), "The instance the method is bound to."),
+        getter("__doc__", |vm, v| vm.getattr(this(v).function, vm.names().__doc__), "The function's documentation."),
+        member("__func__", |_, v| Ok(this(v).function), "The function that implements the method."),
+        member("__self__", |_, v| Ok(this(v).instance), "The instance the method is bound to."),
     ],
     ..TypeDef::NEW
 };

@@ -171,7 +171,7 @@ fn getstate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let slots = vm.new_dict();
     for class in vm.type_of(v).mro() {
         for (k, d) in vm.class_arg(*class).dict().iter() {
-            if d.has_shape(shape::MEMBER_DESCRIPTOR)
+            if super::descriptor::slot_word(d).is_some()
                 && let Some(name) = k.to_str()
                 && let Some(x) = vm.getattr_opt(v, name)?
             {

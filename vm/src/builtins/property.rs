@@ -3,7 +3,7 @@
 use crate::exceptions::exc;
 use crate::heap::Trace;
 use crate::native::{MethodDef, method};
-use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getset, getter, type_flags};
+use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getset, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Raised, Vm, throw};
 
@@ -163,9 +163,9 @@ static METHODS: &[MethodDef] = &[
 ];
 
 static GETSET: &[GetSetDef] = &[
-    getter("fget", |_, v| Ok(this(v).get.get()), "The getter."),
-    getter("fset", |_, v| Ok(this(v).set.get()), "The setter."),
-    getter("fdel", |_, v| Ok(this(v).delete.get()), "The deleter."),
+    member("fget", |_, v| Ok(this(v).get.get()), "The getter."),
+    member("fset", |_, v| Ok(this(v).set.get()), "The setter."),
+    member("fdel", |_, v| Ok(this(v).delete.get()), "The deleter."),
     getset(
         "__doc__",
         |_, v| Ok(this(v).doc.get()),

@@ -4,7 +4,7 @@ use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::{MethodDef, method};
 use crate::object::operators::BinaryOp;
-use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, Word, getter, type_flags};
+use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, Word, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -98,10 +98,9 @@ fn item(vm: &Vm, r: Ref<Range>, i: Value) -> PyResult<Value> {
 fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
     let r = this(v);
     if k.has_shape(shape::SLICE) {
-        let n = len(vm, v)?;
-        let (a, b, s, _) = vm.slice_indices(k, n)?;
-        let step = vm.binary(BinaryOp::Mul, r.step, vm.new_int(s))?;
-        return build(vm, item(vm, r, vm.new_int(a))?, item(vm, r, vm.new_int(b))?, step);
+        let [a, b, s] = super::slice::indices_of(vm, k, r.len)?;
+        let step = vm.binary(BinaryOp::Mul, r.step, s)?;
+        return build(vm, item(vm, r, a)?, item(vm, r, b)?, step);
     }
     if !vm.is_index(k) {
         throw!(vm, TYPE_ERROR, "range indices must be integers or slices, not {}", vm.type_name(k));
@@ -148,7 +147,7 @@ fn index(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         if let Some(i) = position(vm, this(v), crate::builtins::int::to_exact(vm, x)?)? {
             return Ok(i);
         }
-        throw!(vm, VALUE_ERROR, "{} is not in range", vm.repr(x)?);
+        throw!(vm, VALUE_ERROR, "range.index(x): x not in range");
     }
     let it = vm.iter(v)?;
     let mut n = 0;
@@ -318,9 +317,9 @@ pub static TYPE: TypeDef = TypeDef {
     new: Some(method("__new__", "(start, stop=<unset>, step=<unset>, /)", new, "")),
     methods: METHODS,
     getset: &[
-        getter("start", |_, v| Ok(this(v).start), "The start."),
-        getter("stop", |_, v| Ok(this(v).stop), "The stop."),
-        getter("step", |_, v| Ok(this(v).step), "The step."),
+        member("start", |_, v| Ok(this(v).start), "The start."),
+        member("stop", |_, v| Ok(this(v).stop), "The stop."),
+        member("step", |_, v| Ok(this(v).step), "The step."),
     ],
     ..TypeDef::NEW
 };

@@ -51,7 +51,7 @@ pub(crate) fn bounds(vm: &Vm, start: Value, stop: Value, len: usize) -> PyResult
 /// The position of an equal item.
 pub(crate) fn find(
     vm: &Vm,
-    get: impl Fn(usize) -> Option<Value>,
+    mut get: impl FnMut(usize) -> Option<Value>,
     x: Value,
     from: usize,
     to: usize,
@@ -70,7 +70,7 @@ pub(crate) fn find(
 
 /// The number of items a repetition has.
 pub(crate) fn repeated(vm: &Vm, len: usize, n: Value) -> PyResult<(usize, usize)> {
-    let n = n.to_int().unwrap_or(0).max(0) as usize;
+    let n = vm.int_to_i64(n).unwrap_or(0).max(0) as usize;
     match len.checked_mul(n) {
         Some(total) if total < 1 << 44 => Ok((n, total)),
         _ => Err(vm.error(crate::exceptions::exc::MEMORY_ERROR, "")),

@@ -61,18 +61,38 @@ pub fn new_frozenset(vm: &Vm, iterable: Value) -> PyResult<Value> {
 
 /// Adds an element.
 pub fn add(vm: &Vm, s: Value, x: Value) -> PyResult<()> {
-    keys(s).set_default(vm, x, Value::TRUE)?;
+    put(vm, keys(s), x)
+}
+
+/// Adds a key to the dict of a set.
+fn put(vm: &Vm, d: Ref<Dict>, x: Value) -> PyResult<()> {
+    let hash = vm.hash_element(x)?;
+    d.set_default_hashed(vm, x, hash, Value::TRUE)?;
     Ok(())
+}
+
+/// Whether a dict has a key that is given with its hash.
+fn has(vm: &Vm, d: Ref<Dict>, x: Value, hash: u64) -> PyResult<bool> {
+    Ok(d.get_hashed(vm, x, hash)?.is_some())
 }
 
 fn fill(vm: &Vm, d: Ref<Dict>, iterable: Value) -> PyResult<()> {
     if is_any_set(iterable) && plain_iteration(vm, iterable) {
-        for (k, _) in keys(iterable).iter() {
-            d.set_default(vm, k, Value::TRUE)?;
-        }
-        return Ok(());
+        return fill_keys(vm, d, keys(iterable));
     }
-    vm.for_each(iterable, |x| d.set_default(vm, x, Value::TRUE).map(|_| ()))
+    if iterable.has_shape(shape::DICT)
+        && let Some(other) = iterable.to_dict()
+    {
+        return fill_keys(vm, d, other);
+    }
+    vm.for_each(iterable, |x| put(vm, d, x))
+}
+
+fn fill_keys(vm: &Vm, d: Ref<Dict>, from: Ref<Dict>) -> PyResult<()> {
+    for (k, hash) in from.hashed_keys() {
+        d.set_default_hashed(vm, k, hash, Value::TRUE)?;
+    }
+    Ok(())
 }
 
 fn plain_iteration(vm: &Vm, v: Value) -> bool {
@@ -142,15 +162,14 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 /// The hash of a frozenset, independent of order.
-fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
+fn hash(_: &Vm, v: Value) -> PyResult<i64> {
     let cached = this(v).hash.get();
     if cached != 0 {
         return Ok(cached as i64);
     }
     let mut h = 0u64;
     let d = keys(v);
-    for (k, _) in d.iter() {
-        let x = vm.hash(k)? as u64;
+    for (_, x) in d.hashed_keys() {
         h ^= (x ^ 89_869_747 ^ x << 16).wrapping_mul(3_644_798_167);
     }
     h ^= (d.len() as u64 + 1).wrapping_mul(1_927_868_237);
@@ -163,12 +182,18 @@ fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
 
 /// Membership; an unhashable set stands for the frozenset of its elements.
 fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
-    match keys(v).contains(vm, x) {
+    let hash = element_hash(vm, x)?;
+    has(vm, keys(v), x, hash)
+}
+
+/// The hash by which to look for an element.
+fn element_hash(vm: &Vm, x: Value) -> PyResult<u64> {
+    match vm.hash_key(x) {
         Err(e) if e.matches(vm, exc::TYPE_ERROR) && is_any_set(x) && !is_frozen(x) => {
             let frozen = new_frozenset(vm, x)?;
-            keys(v).contains(vm, frozen)
+            vm.hash_key(frozen)
         }
-        other => other,
+        other => other.map_err(|e| vm.unusable(e, x, "a set element")),
     }
 }
 
@@ -176,8 +201,8 @@ fn subset(vm: &Vm, a: Ref<Dict>, b: Ref<Dict>) -> PyResult<bool> {
     if a.len() > b.len() {
         return Ok(false);
     }
-    for (k, _) in a.iter() {
-        if !b.contains(vm, k)? {
+    for (k, hash) in a.hashed_keys() {
+        if !has(vm, b, k, hash)? {
             return Ok(false);
         }
     }
@@ -284,11 +309,21 @@ fn union(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
 
 fn intersection(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
     let d = vm.new_dict();
-    let other = lookup(vm, b)?;
-    let (walk, look) = if a.len() <= other.len() { (a, other) } else { (other, a) };
-    for (k, _) in walk.iter() {
-        if look.contains(vm, k)? {
-            d.set(vm, k, Value::TRUE)?;
+    if !is_any_set(b) {
+        vm.for_each(b, |x| {
+            let hash = vm.hash_key(x)?;
+            if has(vm, a, x, hash)? {
+                d.set_default_hashed(vm, x, hash, Value::TRUE)?;
+            }
+            Ok(())
+        })?;
+        return Ok(d);
+    }
+    let other = keys(b);
+    let (walk, look) = if a.len() < other.len() { (a, other) } else { (other, a) };
+    for (k, hash) in walk.hashed_keys() {
+        if has(vm, look, k, hash)? {
+            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
         }
     }
     Ok(d)
@@ -297,9 +332,9 @@ fn intersection(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
 fn difference(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
     let d = vm.new_dict();
     let other = lookup(vm, b)?;
-    for (k, _) in a.iter() {
-        if !other.contains(vm, k)? {
-            d.set(vm, k, Value::TRUE)?;
+    for (k, hash) in a.hashed_keys() {
+        if !has(vm, other, k, hash)? {
+            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
         }
     }
     Ok(d)
@@ -308,9 +343,9 @@ fn difference(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
 fn symmetric(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
     let other = lookup(vm, b)?;
     let d = difference(vm, a, b)?;
-    for (k, _) in other.iter() {
-        if !a.contains(vm, k)? {
-            d.set(vm, k, Value::TRUE)?;
+    for (k, hash) in other.hashed_keys() {
+        if !has(vm, a, k, hash)? {
+            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
         }
     }
     Ok(d)
@@ -325,11 +360,55 @@ fn operator(vm: &Vm, a: Value, b: Value, f: Operation) -> PyResult<Value> {
     Ok(with_keys(vm, a, f(vm, keys(a), b)?))
 }
 
-fn inplace(vm: &Vm, a: Value, b: Value, f: Operation) -> PyResult<Value> {
+/// An operation that changes the set in place, so that what other threads add meanwhile stays.
+type Update = fn(&Vm, Ref<Dict>, Value) -> PyResult<()>;
+
+fn keep(vm: &Vm, d: Ref<Dict>, b: Value) -> PyResult<()> {
+    let both = intersection(vm, d, b)?;
+    for (k, hash) in d.hashed_keys() {
+        if !has(vm, both, k, hash)? {
+            d.remove_hashed(vm, k, hash)?;
+        }
+    }
+    Ok(())
+}
+
+fn drop_all(vm: &Vm, d: Ref<Dict>, b: Value) -> PyResult<()> {
+    if is_any_set(b) {
+        if keys(b) == d {
+            d.clear(vm);
+            return Ok(());
+        }
+        for (k, hash) in keys(b).hashed_keys() {
+            d.remove_hashed(vm, k, hash)?;
+        }
+        return Ok(());
+    }
+    vm.for_each(b, |x| {
+        let hash = vm.hash_element(x)?;
+        d.remove_hashed(vm, x, hash).map(|_| ())
+    })
+}
+
+fn toggle(vm: &Vm, d: Ref<Dict>, b: Value) -> PyResult<()> {
+    let other = lookup(vm, b)?;
+    if other == d {
+        d.clear(vm);
+        return Ok(());
+    }
+    for (k, hash) in other.hashed_keys() {
+        if d.remove_hashed(vm, k, hash)?.is_none() {
+            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
+        }
+    }
+    Ok(())
+}
+
+fn inplace(vm: &Vm, a: Value, b: Value, f: Update) -> PyResult<Value> {
     if !is_any_set(b) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    this(a).dict.set(f(vm, keys(a), b)?.value());
+    f(vm, keys(a), b)?;
     Ok(a)
 }
 
@@ -346,9 +425,10 @@ fn chained(vm: &Vm, args: &[Value], f: Operation) -> PyResult<Value> {
     Ok(with_keys(vm, args[0], chain(vm, args, f)?))
 }
 
-fn chained_update(vm: &Vm, args: &[Value], f: Operation) -> PyResult<Value> {
-    let d = chain(vm, args, f)?;
-    this(args[0]).dict.set(d.value());
+fn chained_update(vm: &Vm, args: &[Value], f: Update) -> PyResult<Value> {
+    for x in args[1].to_tuple().expect("bound by *args").items() {
+        f(vm, keys(args[0]), *x)?;
+    }
     Ok(Value::NONE)
 }
 
@@ -363,13 +443,8 @@ fn update(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn discard_key(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
-    match keys(v).remove(vm, x) {
-        Err(e) if e.matches(vm, exc::TYPE_ERROR) && is_any_set(x) && !is_frozen(x) => {
-            let frozen = new_frozenset(vm, x)?;
-            Ok(keys(v).remove(vm, frozen)?.is_some())
-        }
-        other => Ok(other?.is_some()),
-    }
+    let hash = element_hash(vm, x)?;
+    Ok(keys(v).remove_hashed(vm, x, hash)?.is_some())
 }
 
 fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -380,12 +455,9 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    loop {
-        let d = keys(args[0]);
-        let Some((_, k, _)) = d.next_entry(0) else { throw!(vm, KEY_ERROR, "pop from an empty set") };
-        if d.remove(vm, k)?.is_some() {
-            return Ok(k);
-        }
+    match keys(args[0]).pop_first(vm) {
+        Some(k) => Ok(k),
+        None => throw!(vm, KEY_ERROR, "pop from an empty set"),
     }
 }
 
@@ -393,7 +465,29 @@ fn isdisjoint(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let d = keys(args[0]);
     let it = vm.iter(args[1])?;
     while let Some(x) = vm.next(it)? {
-        if d.contains(vm, x)? {
+        let hash = vm.hash_element(x)?;
+        if has(vm, d, x, hash)? {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+fn issubset(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let d = keys(args[0]);
+    let other = if is_any_set(args[1]) { keys(args[1]) } else { intersection(vm, d, args[1])? };
+    Ok(Value::bool(subset(vm, d, other)?))
+}
+
+fn issuperset(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let d = keys(args[0]);
+    if is_any_set(args[1]) {
+        return Ok(Value::bool(subset(vm, keys(args[1]), d)?));
+    }
+    let it = vm.iter(args[1])?;
+    while let Some(x) = vm.next(it)? {
+        let hash = vm.hash_element(x)?;
+        if !has(vm, d, x, hash)? {
             return Ok(Value::FALSE);
         }
     }
@@ -420,8 +514,8 @@ macro_rules! common_methods {
             method("intersection", "(*others)", |vm, a| chained(vm, a, intersection), "Elements of all the sets."),
             method("difference", "(*others)", |vm, a| chained(vm, a, difference), "Elements that are not in the others."),
             method("symmetric_difference", "(other, /)", |vm, a| Ok(with_keys(vm, a[0], symmetric(vm, keys(a[0]), a[1])?)), "Elements of exactly one of the sets."),
-            method("issubset", "(other, /)", |vm, a| Ok(Value::bool(subset(vm, keys(a[0]), lookup(vm, a[1])?)?)), "Whether the other contains this set."),
-            method("issuperset", "(other, /)", |vm, a| Ok(Value::bool(subset(vm, lookup(vm, a[1])?, keys(a[0]))?)), "Whether this set contains the other."),
+            method("issubset", "(other, /)", issubset, "Whether the other contains this set."),
+            method("issuperset", "(other, /)", issuperset, "Whether this set contains the other."),
             method("isdisjoint", "(other, /)", isdisjoint, "Whether nothing is in both."),
             method("copy", "()", copy, "A shallow copy."),
             method("__reduce__", "()", reduce, "How to make the set anew."),
@@ -455,20 +549,15 @@ static METHODS: &[MethodDef] = common_methods!(
     method(
         "intersection_update",
         "(*others)",
-        |vm, a| chained_update(vm, a, intersection),
+        |vm, a| chained_update(vm, a, keep),
         "Keep only elements of all others."
     ),
-    method(
-        "difference_update",
-        "(*others)",
-        |vm, a| chained_update(vm, a, difference),
-        "Remove the elements of others."
-    ),
+    method("difference_update", "(*others)", |vm, a| chained_update(vm, a, drop_all), "Remove the elements of others."),
     method(
         "symmetric_difference_update",
         "(other, /)",
         |vm, a| {
-            this(a[0]).dict.set(symmetric(vm, keys(a[0]), a[1])?.value());
+            toggle(vm, keys(a[0]), a[1])?;
             Ok(Value::NONE)
         },
         "Keep elements of exactly one of the sets."
@@ -495,10 +584,10 @@ pub static TYPE: TypeDef = TypeDef {
     flags: type_flags::BASETYPE | type_flags::MATCH_SELF | type_flags::WEAKREF,
     trace: Trace::Custom(trace),
     slots: Slots {
-        iand: Some(|vm, a, b| inplace(vm, a, b, intersection)),
-        ior: Some(|vm, a, b| inplace(vm, a, b, union)),
-        ixor: Some(|vm, a, b| inplace(vm, a, b, symmetric)),
-        isub: Some(|vm, a, b| inplace(vm, a, b, difference)),
+        iand: Some(|vm, a, b| inplace(vm, a, b, keep)),
+        ior: Some(|vm, a, b| inplace(vm, a, b, fill)),
+        ixor: Some(|vm, a, b| inplace(vm, a, b, toggle)),
+        isub: Some(|vm, a, b| inplace(vm, a, b, drop_all)),
         ..COMMON
     },
     new: Some(method("__new__", "(*args, **kwargs)", create, "")),

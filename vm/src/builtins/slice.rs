@@ -1,9 +1,11 @@
 //! `slice` objects.
 
+use crate::builtins::int::is_negative;
 use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::{MethodDef, method};
-use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, getter};
+use crate::object::operators::BinaryOp;
+use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, member};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -80,20 +82,48 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 }
 
 fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
-    vm.hash(parts(vm, v))
+    let s = this(v);
+    super::tuple::hash_items(vm, &[s.start, s.stop, s.step], 0)
 }
 
-/// `indices(len)` with ints of any size.
+/// Start, stop and step of a slice of a sequence of `len` items, for ints of any size.
+pub(crate) fn indices_of(vm: &Vm, slice: Value, len: Value) -> PyResult<[Value; 3]> {
+    let s = this(slice);
+    let part = |v: Value| -> PyResult<Value> {
+        if vm.type_of(v).slots().index.is_none() {
+            throw!(vm, TYPE_ERROR, "slice indices must be integers or None or have an __index__ method");
+        }
+        vm.index(v)
+    };
+    let step = if s.step.is_none() { Value::int(1) } else { part(s.step)? };
+    if step == Value::int(0) {
+        throw!(vm, VALUE_ERROR, "slice step cannot be zero");
+    }
+    let down = is_negative(step);
+    let (lower, upper) =
+        if down { (Value::int(-1), vm.binary(BinaryOp::Sub, len, Value::int(1))?) } else { (Value::int(0), len) };
+    let place = |v: Value, default: Value| -> PyResult<Value> {
+        if v.is_none() {
+            return Ok(default);
+        }
+        let i = part(v)?;
+        if is_negative(i) {
+            let i = vm.binary(BinaryOp::Add, i, len)?;
+            return Ok(if vm.compare_bool(i, lower, CompareOp::Lt)? { lower } else { i });
+        }
+        Ok(if vm.compare_bool(i, upper, CompareOp::Gt)? { upper } else { i })
+    };
+    let start = place(s.start, if down { upper } else { lower })?;
+    let stop = place(s.stop, if down { lower } else { upper })?;
+    Ok([start, stop, step])
+}
+
 fn indices(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let n = vm.index(args[1])?;
-    match vm.int_to_i64(n) {
-        Some(len) if len >= 0 => {
-            let (a, b, c, _) = vm.slice_indices(args[0], len as usize)?;
-            Ok(vm.new_tuple(&[vm.new_int(a), vm.new_int(b), vm.new_int(c)]).value())
-        }
-        Some(_) => throw!(vm, VALUE_ERROR, "length should not be negative"),
-        None => throw!(vm, OVERFLOW_ERROR, "cannot fit 'int' into an index-sized integer"),
+    if is_negative(n) {
+        throw!(vm, VALUE_ERROR, "length should not be negative");
     }
+    Ok(vm.new_tuple(&indices_of(vm, args[0], n)?).value())
 }
 
 fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -120,9 +150,9 @@ pub static TYPE: TypeDef = TypeDef {
     new: Some(method("__new__", "(start, stop=<unset>, step=None, /)", make, "")),
     methods: METHODS,
     getset: &[
-        getter("start", |_, v| Ok(this(v).start), "The start."),
-        getter("stop", |_, v| Ok(this(v).stop), "The stop."),
-        getter("step", |_, v| Ok(this(v).step), "The step."),
+        member("start", |_, v| Ok(this(v).start), "The start."),
+        member("stop", |_, v| Ok(this(v).stop), "The stop."),
+        member("step", |_, v| Ok(this(v).step), "The step."),
     ],
     ..TypeDef::NEW
 };

@@ -3,7 +3,7 @@
 use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::{Args, method};
-use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, Slots, TypeDef, getter, type_flags};
+use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, Slots, TypeDef, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -97,8 +97,8 @@ macro_rules! wrapper_type {
                 "See PEP 585.",
             )],
             getset: &[
-                getter("__func__", |_, v| Ok(function(v)), "The function."),
-                getter("__wrapped__", |_, v| Ok(function(v)), "The function."),
+                member("__func__", |_, v| Ok(function(v)), "The function."),
+                member("__wrapped__", |_, v| Ok(function(v)), "The function."),
                 getter("__isabstractmethod__", is_abstract, "Whether the function is abstract."),
                 super::object::DICT_GETSET,
             ],

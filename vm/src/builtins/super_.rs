@@ -3,7 +3,7 @@
 use crate::builtins::str::Str;
 use crate::heap::Trace;
 use crate::native::method;
-use crate::object::{Header, HeapObject, Ref, Slot, Slots, Type, TypeDef, attribute, getter, type_flags};
+use crate::object::{Header, HeapObject, Ref, Slot, Slots, Type, TypeDef, attribute, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -138,9 +138,9 @@ pub static TYPE: TypeDef = TypeDef {
     new: Some(method("__new__", "(*args, **kwargs)", create, "")),
     init: Some(method("__init__", "(type=<unset>, object_or_type=<unset>, /)", init, "")),
     getset: &[
-        getter("__thisclass__", |_, v| Ok(this(v).class.get()), "The class whose turn is over."),
-        getter("__self__", |_, v| Ok(this(v).object.get()), "The object."),
-        getter("__self_class__", |_, v| Ok(this(v).object_type.get()), "The object's class."),
+        member("__thisclass__", |_, v| Ok(this(v).class.get()), "The class whose turn is over."),
+        member("__self__", |_, v| Ok(this(v).object.get()), "The object."),
+        member("__self_class__", |_, v| Ok(this(v).object_type.get()), "The object's class."),
     ],
     ..TypeDef::NEW
 };

@@ -4,7 +4,7 @@ use crate::builtins::frame;
 use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::method;
-use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, getset, getter};
+use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, getset, getter, member};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -98,8 +98,8 @@ pub static TYPE: TypeDef = TypeDef {
     methods: &[method("__dir__", "()", dir, "The attributes.")],
     getset: &[
         getset("tb_next", |_, v| Ok(this(v).next.get()), set_next, "The traceback of the frame inside."),
-        getter("tb_frame", |_, v| Ok(this(v).frame), "The frame."),
-        getter("tb_lasti", |_, v| Ok(Value::int(this(v).offset.as_int() * 2)), "The instruction."),
+        member("tb_frame", |_, v| Ok(this(v).frame), "The frame."),
+        member("tb_lasti", |_, v| Ok(Value::int(this(v).offset.as_int() * 2)), "The instruction."),
         getter("tb_lineno", lineno, "The line."),
     ],
     ..TypeDef::NEW

@@ -106,16 +106,21 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
 
 /// The hash that CPython computes: rounds of xxHash over the items' hashes.
 fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
+    let items = this(v).items();
+    hash_items(vm, items, items.len() as u64 ^ (2_870_177_450_012_600_261 ^ 3_527_539))
+}
+
+/// A hash that depends on items and their order; `last` is added in the end.
+pub(crate) fn hash_items(vm: &Vm, items: &[Value], last: u64) -> PyResult<i64> {
     const P1: u64 = 11_400_714_785_074_694_791;
     const P2: u64 = 14_029_467_366_897_019_727;
     const P5: u64 = 2_870_177_450_012_600_261;
-    let items = this(v).items();
     let mut acc = P5;
     for x in items {
         let lane = vm.hash(*x)? as u64;
         acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
     }
-    acc = acc.wrapping_add(items.len() as u64 ^ (P5 ^ 3_527_539));
+    acc = acc.wrapping_add(last);
     Ok(if acc == u64::MAX { 1_546_275_796 } else { acc as i64 })
 }
 
@@ -134,7 +139,7 @@ fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
     if !vm.is_index(k) {
         throw!(vm, TYPE_ERROR, "tuple indices must be integers or slices, not {}", vm.type_name(k));
     }
-    match sequence::index(vm.index_i64(k)?, items.len()) {
+    match sequence::index(vm.index_item(k)?, items.len()) {
         Some(i) => Ok(items[i]),
         None => throw!(vm, INDEX_ERROR, "tuple index out of range"),
     }

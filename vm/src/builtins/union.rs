@@ -5,7 +5,7 @@ use crate::builtins::shape;
 use crate::builtins::tuple::Tuple;
 use crate::heap::Trace;
 use crate::native::{classmethod, method};
-use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, getter, type_flags};
+use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -163,7 +163,7 @@ pub static TYPE: TypeDef = TypeDef {
         classmethod("__class_getitem__", "(item, /)", subscript_class, "The union of some types."),
     ],
     getset: &[
-        getter("__args__", |_, v| Ok(this(v).args), "The members."),
+        member("__args__", |_, v| Ok(this(v).args), "The members."),
         getter("__parameters__", |_, v| Ok(this(v).parameters), "The type parameters in the members."),
         getter("__origin__", |_, _| Ok(shape::UNION.ty().value()), "The class of unions."),
         getter("__name__", |vm, _| Ok(vm.intern("Union").value()), "The name."),

@@ -299,15 +299,16 @@ impl<'a> Compiler<'a> {
                 if self.unit.argcount == 0 || !matches!(self.resolve(Sym::CLASS), Var::Free(_)) {
                     return Ok(false);
                 }
+                if self.local(first).is_some_and(|register| self.unit.must_check(register)) {
+                    // It may be gone: the call itself says so.
+                    return Ok(false);
+                }
                 let global = self.super_global(func.span, dest);
                 let class = self.unit.alloc();
                 self.unit.at(value.span);
                 self.load_name(Sym::CLASS, class);
                 let object = match self.local(first) {
-                    Some(register) => {
-                        self.check_bound(register, first);
-                        register
-                    }
+                    Some(register) => register,
                     None => {
                         let object = self.unit.alloc();
                         self.load_name(first, object);

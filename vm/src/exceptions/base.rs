@@ -285,6 +285,25 @@ fn import_error_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     });
     Ok(Value::NONE)
 }
+/// With the name and the path where they are known.
+fn import_error_repr(vm: &Vm, v: Value) -> PyResult<Value> {
+    let mut text = repr(vm, v)?.to_str().expect("a repr is a string").to_string_lossy();
+    let bare = args_of(v).is_empty();
+    let mut first = bare;
+    for (i, name) in [(0, "name"), (1, "path")] {
+        let x = field(v, i).get();
+        if x.is_none() || x.is_unbound() {
+            continue;
+        }
+        text.pop();
+        if !first {
+            text.push_str(", ");
+        }
+        first = false;
+        text.push_str(&format!("{name}={})", vm.repr(x)?));
+    }
+    Ok(vm.new_str(&text).value())
+}
 fn import_error_str(vm: &Vm, v: Value) -> PyResult<Value> {
     let msg = field(v, 3).get();
     if msg.to_exact_str().is_some() { Ok(msg) } else { str(vm, v) }
@@ -333,7 +352,7 @@ with_fields! {
     IMPORT_ERROR "ImportError" EXCEPTION, 4, import_error_init,
         &[field_getset!("name", 0, "The module's name."), field_getset!("path", 1, "The module's path."),
           field_getset!("name_from", 2, "The name that was to be imported."), field_getset!("msg", 3, "The message.")],
-        Slots { str: Some(import_error_str), ..Slots::EMPTY }, "Import can't find module, or can't find name in module.";
+        Slots { str: Some(import_error_str), repr: Some(import_error_repr), ..Slots::EMPTY }, "Import can't find module, or can't find name in module.";
     MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, "Module not found.";
     SYSTEM_EXIT "SystemExit" TYPE, 1, system_exit_init,
         &[field_getset!("code", 0, "The exit status.")], Slots::EMPTY, "Request to exit from the interpreter.";

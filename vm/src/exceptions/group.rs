@@ -7,7 +7,7 @@ use crate::exceptions::base::{self, BaseException, field, this};
 use crate::exceptions::hierarchy::EXCEPTION;
 use crate::heap::Trace;
 use crate::native::{MethodDef, method};
-use crate::object::{Ref, Slots, TypeDef, getter, type_flags};
+use crate::object::{Ref, Slots, TypeDef, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -29,7 +29,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         throw!(vm, TYPE_ERROR, "BaseExceptionGroup.__new__() takes exactly 2 arguments ({} given)", given.len());
     };
     if message.to_str().is_none() {
-        throw!(vm, TYPE_ERROR, "argument 1 must be str, not {}", vm.type_name(message));
+        throw!(vm, TYPE_ERROR, "BaseExceptionGroup.__new__() argument 1 must be str, not {}", vm.type_name(message));
     }
     if !vm.type_of(exceptions).has_flag(type_flags::SEQUENCE) {
         throw!(vm, TYPE_ERROR, "second argument (exceptions) must be a sequence");
@@ -184,8 +184,8 @@ pub static TYPE: TypeDef = TypeDef {
     new: Some(method("__new__", "(*args, **kwargs)", new, "")),
     methods: METHODS,
     getset: &[
-        getter("message", |_, v| Ok(field(v, MESSAGE).get()), "The message."),
-        getter("exceptions", |_, v| Ok(field(v, EXCEPTIONS).get()), "The exceptions."),
+        member("message", |_, v| Ok(field(v, MESSAGE).get()), "The message."),
+        member("exceptions", |_, v| Ok(field(v, EXCEPTIONS).get()), "The exceptions."),
     ],
     ..TypeDef::NEW
 };

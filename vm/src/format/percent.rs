@@ -491,7 +491,7 @@ impl<'a> Formatter<'a> {
         }
         if let Some(made) = vm.call_special(v, vm.names().__bytes__, &[])? {
             let Some(b): Option<Ref<Bytes>> = made.to_bytes() else {
-                throw!(vm, TYPE_ERROR, "__bytes__ returned non-bytes (type {})", vm.type_name(made));
+                return Err(vm.bad_result(v, "__bytes__", "a bytes", made));
             };
             return self.text(c, Units::Latin1(b.as_slice()));
         }

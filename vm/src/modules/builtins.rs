@@ -27,7 +27,7 @@ fn aiter(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         Some(f) => {
             let it = f(vm, args[0])?;
             if vm.type_of(it).slots().anext.is_none() {
-                throw!(vm, TYPE_ERROR, "aiter() returned not an async iterator of type '{}'", vm.type_name(it));
+                return Err(vm.bad_result(args[0], "__aiter__", "an async iterator", it));
             }
             Ok(it)
         }
@@ -176,7 +176,12 @@ fn source_text(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
             Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, "<string>")),
         };
     }
-    throw!(vm, TYPE_ERROR, "{what} must be a string, bytes or code object")
+    throw!(
+        vm,
+        TYPE_ERROR,
+        "{what} must be a string, bytes or {} object",
+        if what.starts_with("compile") { "AST" } else { "code" }
+    )
 }
 
 fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -191,7 +196,7 @@ fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         "eval" => Mode::Eval,
         "single" => Mode::Single,
         "func_type" => throw!(vm, VALUE_ERROR, "compile() mode 'func_type' requires flag PyCF_ONLY_AST"),
-        _ => throw!(vm, VALUE_ERROR, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"),
+        _ => throw!(vm, VALUE_ERROR, "compile() mode must be 'exec', 'eval' or 'single'"),
     };
     let filename = crate::import::path_text(vm, filename)?;
     let text = source_text(vm, source, "compile() arg 1")?;
@@ -234,17 +239,20 @@ fn namespaces(vm: &Vm, name: &str, globals: Value, locals: Value) -> PyResult<(R
     }
     let Some(g) = globals.to_dict() else {
         if name == "exec" {
-            throw!(vm, TYPE_ERROR, "exec() globals must be a dict, not {}", vm.type_name(globals));
+            throw!(vm, TYPE_ERROR, "exec() globals must be a dict or a frozendict, not {}", vm.type_name(globals));
         }
         let hint = if vm.type_of(globals).has_flag(type_flags::MAPPING) {
             "globals must be a real dict; try eval(code, {}, mapping)"
         } else {
-            "globals must be a dict"
+            "globals must be a dict or a frozendict"
         };
         throw!(vm, TYPE_ERROR, "{hint}");
     };
     if !locals.is_none() && vm.type_of(locals).slots().getitem.is_none() {
-        throw!(vm, TYPE_ERROR, "{name}() locals must be a mapping or None, not {}", vm.type_name(locals));
+        if name == "eval" {
+            throw!(vm, TYPE_ERROR, "locals must be a mapping");
+        }
+        throw!(vm, TYPE_ERROR, "locals must be a mapping or None, not {}", vm.type_name(locals));
     }
     Ok((g, if locals.is_none() { globals } else { locals }))
 }
@@ -448,6 +456,13 @@ fn pow(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     vm.power(args[0], args[1], args[2])
 }
 
+/// Whether a stream is one of `io`'s own, for which one write of a line is as good as several.
+fn takes_lines(vm: &Vm, file: Value) -> bool {
+    let ty = vm.type_of(file);
+    let module = || ty.dict().get_str(vm.names().__module__).and_then(Value::to_str);
+    !ty.has_flag(type_flags::HEAP) || module().is_some_and(|m| m.eq_str("_io"))
+}
+
 fn print(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let [values, sep, end, file, flush] = *args else { unreachable!("bound by the signature") };
     let values = values.to_tuple().expect("bound by *args");
@@ -468,7 +483,9 @@ fn print(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     } else {
         file
     };
-    if let Some(line) = crate::modules::sys::plain_line(vm, values.items(), sep, end)? {
+    if takes_lines(vm, file)
+        && let Some(line) = crate::modules::sys::plain_line(vm, values.items(), sep, end)?
+    {
         vm.call_method(file, vm.names().write, &[line])?;
     } else {
         for (i, v) in values.items().iter().enumerate() {

@@ -165,7 +165,7 @@ fn get_int_max_str_digits(vm: &Vm, _: &[Value]) -> PyResult<Value> {
 fn set_int_max_str_digits(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let n = vm.index_i64(args[0])?;
     if n != 0 && n < 640 {
-        throw!(vm, VALUE_ERROR, "maxdigits must be 0 or larger than 640");
+        throw!(vm, VALUE_ERROR, "maxdigits must be >= 640 or 0 for unlimited");
     }
     vm.interp.int_max_str_digits.store(n as u32, Ordering::Relaxed);
     Ok(Value::NONE)
@@ -471,7 +471,7 @@ pub(crate) fn input(vm: &Vm, prompt: Value) -> PyResult<Value> {
     let stream = |name: &str| -> PyResult<Value> {
         match vm.interp.sys_dict().get_str(vm.intern(name)) {
             Some(v) if !v.is_none() => Ok(v),
-            _ => throw!(vm, RUNTIME_ERROR, "input(): lost sys.{name}"),
+            _ => throw!(vm, RUNTIME_ERROR, "lost sys.{name}"),
         }
     };
     let (stdin, stdout) = (stream("stdin")?, stream("stdout")?);
@@ -479,7 +479,7 @@ pub(crate) fn input(vm: &Vm, prompt: Value) -> PyResult<Value> {
     vm.call_method(stdout, vm.names().write, &[text])?;
     vm.call_method(stdout, vm.names().flush, &[])?;
     let line = vm.call_method(stdin, vm.names().readline, &[])?;
-    let Some(s) = line.to_str() else { throw!(vm, TYPE_ERROR, "object.readline() returned non-string") };
+    let Some(s) = line.to_str() else { return Err(vm.bad_result(stdin, "readline", "a str", line)) };
     if s.is_empty() {
         throw!(vm, EOF_ERROR, "EOF when reading a line");
     }

@@ -59,11 +59,7 @@ pub fn generic_setattr(vm: &Vm, v: Value, name: Value, value: Value) -> PyResult
         }
         None if !ty.has_flag(type_flags::HAS_DICT) => {
             let text = format!("'{own}' object has no attribute '{name}' and no __dict__ for setting new attributes");
-            Err(vm.attribute_error(
-                if value.is_unbound() { format!("'{own}' object has no attribute '{name}'") } else { text },
-                v,
-                name,
-            ))
+            Err(vm.attribute_error(text, v, name))
         }
         _ => Err(vm.no_attribute(v, name)),
     }

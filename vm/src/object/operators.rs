@@ -123,7 +123,7 @@ impl Vm {
         if self.type_of(count).slots().index.is_none() {
             throw!(self, TYPE_ERROR, "can't multiply sequence by non-int of type '{}'", self.type_name(count));
         }
-        let n = self.index_i64(count)?;
+        let n = self.index_size(count)?;
         f(self, sequence, self.new_int(n))
     }
     /// `a op= b`: the value to assign.
@@ -243,20 +243,36 @@ impl Vm {
         }
         if r.is_bool() || r.is_instance_flag(type_flags::LONG_SUBCLASS) {
             let text = format!(
-                "{}.__index__ returned non-int (type {}).  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.",
+                "{}.__index__() must return an int, not {}.  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.",
                 self.type_name(v),
                 self.type_name(r)
             );
             self.warn(crate::exceptions::exc::DEPRECATION_WARNING, &text, 1)?;
             return crate::builtins::int::to_exact(self, r);
         }
-        throw!(self, TYPE_ERROR, "{}.__index__ returned non-int (type {})", self.type_name(v), self.type_name(r))
+        Err(self.bad_result(v, "__index__", "an int", r))
     }
     /// An index that fits a machine word.
     pub fn index_i64(&self, v: Value) -> PyResult<i64> {
         if v.is_int() {
             return Ok(v.as_int());
         }
+        let i = self.index(v)?;
+        match self.int_to_i64(i) {
+            Some(i) => Ok(i),
+            None => throw!(self, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t"),
+        }
+    }
+    /// As [`Vm::index_i64`], for the subscript of a sequence.
+    pub fn index_item(&self, v: Value) -> PyResult<i64> {
+        let i = self.index(v)?;
+        match self.int_to_i64(i) {
+            Some(i) => Ok(i),
+            None => throw!(self, INDEX_ERROR, "cannot fit '{}' into an index-sized integer", self.type_name(v)),
+        }
+    }
+    /// As [`Vm::index_i64`], for the size of something to make.
+    pub fn index_size(&self, v: Value) -> PyResult<i64> {
         let i = self.index(v)?;
         match self.int_to_i64(i) {
             Some(i) => Ok(i),
@@ -269,8 +285,12 @@ impl Vm {
             return Ok(v.as_int());
         }
         if self.type_of(v).slots().index.is_none() {
-            throw!(self, TYPE_ERROR, "slice indices must be integers or None or have an __index__ method");
+            throw!(self, TYPE_ERROR, "slice indices must be integers or have an __index__ method");
         }
+        self.index_saturated(v)
+    }
+    /// An int of any size as the nearest that fits a machine word.
+    pub fn index_saturated(&self, v: Value) -> PyResult<i64> {
         let i = self.index(v)?;
         Ok(match self.int_to_i64(i) {
             Some(i) => i,

@@ -21,7 +21,7 @@ impl Vm {
         };
         match r.to_str() {
             Some(s) => Ok(s),
-            None => throw!(self, TYPE_ERROR, "__repr__ returned non-string (type {})", self.type_name(r)),
+            None => Err(self.bad_result(v, "__repr__", "a str", r)),
         }
     }
     /// `str(v)`.
@@ -33,7 +33,7 @@ impl Vm {
         let r = f(self, v)?;
         match r.to_str() {
             Some(s) => Ok(s),
-            None => throw!(self, TYPE_ERROR, "__str__ returned non-string (type {})", self.type_name(r)),
+            None => Err(self.bad_result(v, "__str__", "a str", r)),
         }
     }
     /// `format(v, spec)`.
@@ -47,7 +47,7 @@ impl Vm {
         match self.call_special(v, self.names().__format__, &[spec.value()])? {
             Some(r) => match r.to_str() {
                 Some(s) => Ok(s),
-                None => throw!(self, TYPE_ERROR, "__format__ must return a str, not {}", self.type_name(r)),
+                None => Err(self.bad_result(v, "__format__", "a str", r)),
             },
             None => throw!(self, TYPE_ERROR, "Type {} doesn't define __format__", self.type_name(v)),
         }
@@ -105,6 +105,30 @@ impl Vm {
             return Ok(s.hash());
         }
         Ok(self.hash(v)? as u64)
+    }
+    /// The hash of a dict's key; the error of one that cannot be hashed says what it was wanted for.
+    #[inline(always)]
+    pub fn hash_dict_key(&self, v: Value) -> PyResult<u64> {
+        self.hash_key(v).map_err(|e| self.unusable(e, v, "a dict key"))
+    }
+    /// As [`Vm::hash_dict_key`], for an element of a set.
+    #[inline(always)]
+    pub fn hash_element(&self, v: Value) -> PyResult<u64> {
+        self.hash_key(v).map_err(|e| self.unusable(e, v, "a set element"))
+    }
+    /// What becomes of a TypeError that hashing `v` raised when it was to be `role`; other exceptions stay.
+    #[cold]
+    pub(crate) fn unusable(&self, e: Raised, v: Value, role: &str) -> Raised {
+        if e.value().shape() != exc::TYPE_ERROR {
+            return e;
+        }
+        match self.str(e.value()) {
+            Ok(text) => {
+                let text = format!("cannot use '{}' as {role} ({text})", self.full_type_name(v));
+                self.error(exc::TYPE_ERROR, text)
+            }
+            Err(e) => e,
+        }
     }
     /// `bool(v)`.
     #[inline]
@@ -218,9 +242,14 @@ impl Vm {
         };
         match hint.to_int() {
             Some(i) if i >= 0 => Ok(i as usize),
-            Some(_) => throw!(self, VALUE_ERROR, "__length_hint__() should return >= 0"),
+            Some(_) => {
+                throw!(self, VALUE_ERROR, "{}.__length_hint__() must return a non-negative int", self.full_type_name(v))
+            }
             None if hint == Value::NOT_IMPLEMENTED => Ok(default),
-            None => throw!(self, TYPE_ERROR, "__length_hint__ must be an integer, not {}", self.type_name(hint)),
+            None if hint.is_bool() || self.type_of(hint).has_flag(type_flags::LONG_SUBCLASS) => {
+                throw!(self, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t")
+            }
+            None => Err(self.bad_result(v, "__length_hint__", "an int", hint)),
         }
     }
     pub fn getitem(&self, v: Value, k: Value) -> PyResult<Value> {
@@ -247,8 +276,17 @@ impl Vm {
     pub fn delitem(&self, v: Value, k: Value) -> PyResult<()> {
         match self.type_of(v).slots().setitem {
             Some(f) => f(self, v, k, Value::UNBOUND),
-            None => throw!(self, TYPE_ERROR, "'{}' object doesn't support item deletion", self.type_name(v)),
+            None => {
+                let does = if self.is_index(k) && self.looks_like_sequence(v) { "doesn't" } else { "does not" };
+                throw!(self, TYPE_ERROR, "'{}' object {does} support item deletion", self.type_name(v))
+            }
         }
+    }
+    /// Whether the type has the operations of sequences; classes written in Python always count.
+    fn looks_like_sequence(&self, v: Value) -> bool {
+        let ty = self.type_of(v);
+        let s = ty.slots();
+        ty.has_flag(type_flags::HEAP) || s.contains.is_some() || s.concat.is_some() || s.len.is_some()
     }
     /// `x in v`.
     pub fn contains(&self, v: Value, x: Value) -> PyResult<bool> {
@@ -280,7 +318,7 @@ impl Vm {
         if let Some(f) = ty.slots().iter {
             let it = f(self, v)?;
             if self.type_of(it).slots().next.is_none() {
-                throw!(self, TYPE_ERROR, "iter() returned non-iterator of type '{}'", self.type_name(it));
+                return Err(self.bad_result(v, "__iter__", "an iterator", it));
             }
             return Ok(it);
         }
@@ -343,12 +381,18 @@ impl Vm {
             return Ok(self.new_list(iterable.to_tuple().expect("the shape says so").items()));
         }
         let list = self.new_list(&[]);
+        let it = self.iter(iterable)?;
         list.reserve(self, self.length_hint(iterable, 0)?)?;
-        self.for_each(iterable, |v| {
+        loop {
+            let v = self.next_or_unbound(it)?;
+            if v.is_unbound() {
+                return Ok(list);
+            }
             list.push(self, v);
-            Ok(())
-        })?;
-        Ok(list)
+            if self.poked() {
+                self.safepoint()?;
+            }
+        }
     }
     /// The items as a tuple.
     pub fn collect_tuple(&self, iterable: Value) -> PyResult<Ref<Tuple>> {

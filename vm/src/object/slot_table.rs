@@ -217,9 +217,10 @@ fn slot_hash(vm: &Vm, v: Value) -> PyResult<i64> {
     }
     let r = call_method(vm, v, vm.names().__hash__, &[])?;
     if vm.type_of(r).has_flag(type_flags::LONG_SUBCLASS) {
-        return match r.to_int() {
-            Some(i) if (-(1 << 60)..1 << 60).contains(&i) => Ok(if i == -1 { -2 } else { i }),
-            _ => vm.hash(r),
+        let r = crate::builtins::int::to_exact(vm, r)?;
+        return match vm.int_to_i64(r) {
+            Some(i) => Ok(if i == -1 { -2 } else { i }),
+            None => vm.hash(r),
         };
     }
     throw!(vm, TYPE_ERROR, "__hash__ method should return an integer")
@@ -334,7 +335,7 @@ fn slot_del(vm: &Vm, v: Value) -> PyResult<Value> {
 fn slot_bool(vm: &Vm, v: Value) -> PyResult<bool> {
     let r = call_method(vm, v, vm.names().__bool__, &[])?;
     if !r.is_bool() {
-        throw!(vm, TYPE_ERROR, "__bool__ should return bool, returned {}", vm.type_name(r));
+        return Err(vm.bad_result(v, "__bool__", "a bool", r));
     }
     Ok(r.is_true())
 }

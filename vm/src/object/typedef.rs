@@ -124,11 +124,17 @@ pub struct GetSetDef {
     /// Absent: read-only. An unbound second argument deletes.
     pub set: Option<fn(&Vm, Value, Value) -> PyResult<()>>,
     pub doc: &'static str,
+    /// Whether it shows as a member of the object rather than as something computed.
+    pub member: bool,
 }
 
 /// A read-only attribute.
 pub const fn getter(name: &'static str, get: UnaryFn, doc: &'static str) -> GetSetDef {
-    GetSetDef { name, get, set: None, doc }
+    GetSetDef { name, get, set: None, doc, member: false }
+}
+/// A read-only attribute that shows as a member.
+pub const fn member(name: &'static str, get: UnaryFn, doc: &'static str) -> GetSetDef {
+    GetSetDef { name, get, set: None, doc, member: true }
 }
 /// An attribute that can be assigned.
 pub const fn getset(
@@ -137,7 +143,16 @@ pub const fn getset(
     set: fn(&Vm, Value, Value) -> PyResult<()>,
     doc: &'static str,
 ) -> GetSetDef {
-    GetSetDef { name, get, set: Some(set), doc }
+    GetSetDef { name, get, set: Some(set), doc, member: false }
+}
+/// An attribute that can be assigned and shows as a member.
+pub const fn member_set(
+    name: &'static str,
+    get: UnaryFn,
+    set: fn(&Vm, Value, Value) -> PyResult<()>,
+    doc: &'static str,
+) -> GetSetDef {
+    GetSetDef { name, get, set: Some(set), doc, member: true }
 }
 
 /// Flags of types; those that CPython shows in `__flags__` have its values.

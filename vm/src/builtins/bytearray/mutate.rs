@@ -57,7 +57,7 @@ pub(super) fn irepeat(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
     if !vm.is_index(n) {
         throw!(vm, TYPE_ERROR, "can't multiply sequence by non-int of type '{}'", vm.type_name(n));
     }
-    let (a, n) = (this(v), vm.index_i64(n)?.max(0) as usize);
+    let (a, n) = (this(v), vm.index_size(n)?.max(0) as usize);
     if n == 1 || a.is_empty() {
         return Ok(v);
     }

@@ -3,7 +3,6 @@
 use super::{Bytes, iterator, this};
 use crate::builtins::bytes_methods::{self as shared, make, on};
 use crate::builtins::{memoryview, shape};
-use crate::exceptions::exc;
 use crate::native::{MethodDef, classmethod, method};
 use crate::object::{Buffer, CompareOp, Header, Ref, Slots, Type, TypeDef, Word, type_flags};
 use crate::value::Value;
@@ -15,13 +14,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if encoding.is_unbound() && errors.is_unbound() && !source.is_unbound() && source.to_str().is_none() {
         if let Some(made) = vm.call_special(source, vm.names().__bytes__, &[])? {
             let Some(b) = made.to_bytes() else {
-                throw!(
-                    vm,
-                    TYPE_ERROR,
-                    "{}.__bytes__() must return a bytes, not {}",
-                    vm.type_name(source),
-                    vm.type_name(made)
-                );
+                return Err(vm.bad_result(source, "__bytes__", "a bytes", made));
             };
             return if cls.root_shape() == shape::BYTES { Ok(made) } else { new_of(vm, cls, b.as_slice()) };
         }
@@ -81,7 +74,7 @@ pub(in crate::builtins) fn contents(
 }
 
 fn zeros(vm: &Vm, count: Value) -> PyResult<Vec<u8>> {
-    let n = vm.index_i64(count)?;
+    let n = vm.index_size(count)?;
     if n < 0 {
         throw!(vm, VALUE_ERROR, "negative count");
     }
@@ -164,7 +157,7 @@ fn repeat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     repeat_of(vm, v, n)
 }
 pub(in crate::builtins) fn repeat_of(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
-    let n = vm.index_i64(n)?.max(0) as usize;
+    let n = vm.index_size(n)?.max(0) as usize;
     if n == 1 {
         return Ok(shared::unchanged(vm, v));
     }
@@ -206,13 +199,7 @@ pub(in crate::builtins) fn index_of(
     if !vm.is_index(key) {
         throw!(vm, TYPE_ERROR, "{what} indices must be integers or slices, not {}", vm.type_name(key));
     }
-    let i = match vm.index_i64(key) {
-        Ok(i) => i,
-        Err(e) if e.matches(vm, exc::OVERFLOW_ERROR) => {
-            throw!(vm, INDEX_ERROR, "cannot fit '{}' into an index-sized integer", vm.type_name(key))
-        }
-        Err(e) => return Err(e),
-    };
+    let i = vm.index_item(key)?;
     let at = if i < 0 { i + len as i64 } else { i };
     if at < 0 || at >= len as i64 {
         throw!(vm, INDEX_ERROR, "{out_of_range}");

@@ -31,7 +31,7 @@ fn update_from(vm: &Vm, name: &str, args: &[Value]) -> PyResult<()> {
     let given = args[1].to_tuple().expect("bound by *args");
     match given.items() {
         [] => {}
-        [one] => merge(vm, d, *one)?,
+        [one] => merge(vm, d, *one, "a dict key")?,
         _ => throw!(vm, TYPE_ERROR, "{name} expected at most 1 argument, got {}", given.len()),
     }
     for (k, v) in args[2].to_dict().expect("bound by **kwargs").iter() {
@@ -40,36 +40,46 @@ fn update_from(vm: &Vm, name: &str, args: &[Value]) -> PyResult<()> {
     Ok(())
 }
 
-/// Adds the items of a mapping or of an iterable of pairs.
-pub(crate) fn merge(vm: &Vm, d: Ref<Dict>, source: Value) -> PyResult<()> {
+/// Binds a key; `role` is what the error of an unhashable one calls it.
+fn put(vm: &Vm, d: Ref<Dict>, k: Value, x: Value, role: &str) -> PyResult<()> {
+    let hash = vm.hash_key(k).map_err(|e| vm.unusable(e, k, role))?;
+    d.set_hashed(vm, k, hash, x)
+}
+
+/// Adds the items of a mapping or of an iterable of pairs; `role` is what errors call the keys.
+pub(crate) fn merge(vm: &Vm, d: Ref<Dict>, source: Value, role: &str) -> PyResult<()> {
     if let Some(other) = source.to_dict()
         && (source.has_shape(shape::DICT)
             || vm.type_of(source).slots().iter.map(|f| f as usize) == shape::DICT.ty().slots().iter.map(|f| f as usize))
     {
-        let mut i = 0;
-        while let Some((at, k, v)) = other.next_entry(i) {
-            d.set(vm, k, v)?;
+        let (mut i, n) = (0, other.len());
+        while let Some((at, k, v, hash)) = other.next_full(i) {
+            d.set_hashed(vm, k, hash, v)?;
+            if other.len() != n && d != other {
+                throw!(vm, RUNTIME_ERROR, "dict mutated during update");
+            }
             i = at + 1;
         }
         return Ok(());
     }
-    if let Some(keys) = vm.getattr_opt(source, vm.names().keys)? {
-        let keys = vm.call(keys, &[])?;
+    if let Some(method) = vm.getattr_opt(source, vm.names().keys)? {
+        let keys = vm.call(method, &[])?;
+        if !vm.is_iterable(keys) {
+            return Err(vm.bad_result(source, "keys", "an iterable", keys));
+        }
         return vm.for_each(keys, |k| {
             let v = vm.getitem(source, k)?;
-            d.set(vm, k, v)
+            put(vm, d, k, v, role)
         });
     }
-    merge_pairs(vm, d, source)
+    merge_pairs(vm, d, source, role)
 }
 
-fn merge_pairs(vm: &Vm, d: Ref<Dict>, source: Value) -> PyResult<()> {
+fn merge_pairs(vm: &Vm, d: Ref<Dict>, source: Value, role: &str) -> PyResult<()> {
     let mut i = 0;
     vm.for_each(source, |pair| {
         let items = match vm.collect_tuple(pair) {
-            Err(e) if e.matches(vm, exc::TYPE_ERROR) => {
-                throw!(vm, TYPE_ERROR, "cannot convert dictionary update sequence element #{i} to a sequence")
-            }
+            Err(e) if e.matches(vm, exc::TYPE_ERROR) => throw!(vm, TYPE_ERROR, "object is not iterable"),
             other => other?,
         };
         let [k, v] = *items.items() else {
@@ -81,7 +91,7 @@ fn merge_pairs(vm: &Vm, d: Ref<Dict>, source: Value) -> PyResult<()> {
             );
         };
         i += 1;
-        d.set(vm, k, v)
+        put(vm, d, k, v, role)
     })
 }
 
@@ -163,12 +173,12 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 fn or(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     let (Some(x), Some(_)) = (a.to_dict(), b.to_dict()) else { return Ok(Value::NOT_IMPLEMENTED) };
     let new = x.copy(vm)?;
-    merge(vm, new, b)?;
+    merge(vm, new, b, "a dict key")?;
     Ok(new.value())
 }
 
 fn ior(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
-    merge(vm, this(a), b)?;
+    merge(vm, this(a), b, "a dict key")?;
     Ok(a)
 }
 
@@ -192,7 +202,9 @@ fn setdefault(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     this(args[0]).set_default(vm, args[1], args[2])
 }
 fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    match this(args[0]).remove(vm, args[1])? {
+    let d = this(args[0]);
+    let found = if d.is_empty() { None } else { d.remove(vm, args[1])? };
+    match found {
         Some(v) => Ok(v),
         None if !args[2].is_unbound() => Ok(args[2]),
         None => Err(vm.error_value(exc::KEY_ERROR, args[1])),

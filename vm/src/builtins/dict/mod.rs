@@ -194,6 +194,49 @@ impl Ref<Dict> {
         }
         None
     }
+    /// As [`Self::next_entry`], with the key's hash: number, key, hash.
+    pub(crate) fn next_hashed(self, mut i: usize) -> Option<(usize, Value, u64)> {
+        let s = self.storage()?;
+        while i < s.used() {
+            let e = s.entry(i);
+            if e.value.bound().is_some() {
+                return Some((i, e.key.get(), e.hash.get()));
+            }
+            i += 1;
+        }
+        None
+    }
+    /// As [`Self::next_entry`], with the key's hash: number, key, value, hash.
+    pub(crate) fn next_full(self, i: usize) -> Option<(usize, Value, Value, u64)> {
+        let s = self.storage()?;
+        (i..s.used()).find_map(|i| {
+            let e = s.entry(i);
+            e.value.bound().map(|v| (i, e.key.get(), v, e.hash.get()))
+        })
+    }
+    /// Removes the first key and answers it; atomic. Dead entries in front are dropped from time to time.
+    pub(crate) fn pop_first(self, vm: &Vm) -> Option<Value> {
+        let _guard = vm.lock(self);
+        let s = self.storage()?;
+        let at = (0..s.used()).find(|&i| s.entry(i).value.bound().is_some())?;
+        let e = s.entry(at);
+        e.value.set(Value::UNBOUND);
+        self.len.set(self.len.get() - 1);
+        let key = e.key.get();
+        if at > 32 && at > self.len() {
+            let _ = self.rebuild(vm, self.len() + 1);
+        }
+        Some(key)
+    }
+    /// The keys of the live entries in order, with their hashes.
+    pub(crate) fn hashed_keys(self) -> impl Iterator<Item = (Value, u64)> {
+        let mut i = 0;
+        std::iter::from_fn(move || {
+            let (at, k, h) = self.next_hashed(i)?;
+            i = at + 1;
+            Some((k, h))
+        })
+    }
     /// The live entries in order.
     pub fn iter(self) -> impl Iterator<Item = (Value, Value)> {
         let mut i = 0;
@@ -226,7 +269,7 @@ impl Ref<Dict> {
     }
     /// The value under a key; raises what hashing or comparing raises.
     pub fn get(self, vm: &Vm, key: Value) -> PyResult<Option<Value>> {
-        let hash = vm.hash_key(key)?;
+        let hash = vm.hash_dict_key(key)?;
         self.get_hashed(vm, key, hash)
     }
     /// As [`Self::get`], the hash known.
@@ -249,7 +292,7 @@ impl Ref<Dict> {
     }
     /// Binds a key; atomic.
     pub fn set(self, vm: &Vm, key: Value, value: Value) -> PyResult<()> {
-        let hash = vm.hash_key(key)?;
+        let hash = vm.hash_dict_key(key)?;
         self.set_hashed(vm, key, hash, value)
     }
     /// Binds an exact string.
@@ -270,7 +313,10 @@ impl Ref<Dict> {
     }
     /// The value under a key, bound to `default` first when there is none; atomic.
     pub fn set_default(self, vm: &Vm, key: Value, default: Value) -> PyResult<Value> {
-        let hash = vm.hash_key(key)?;
+        let hash = vm.hash_dict_key(key)?;
+        self.set_default_hashed(vm, key, hash, default)
+    }
+    pub fn set_default_hashed(self, vm: &Vm, key: Value, hash: u64, default: Value) -> PyResult<Value> {
         self.insert_with(vm, key, hash, |_| {}, default)
     }
     /// Calls `found` on the value of an existing entry, or appends one with `value`. Answers the entry's value afterwards.
@@ -338,7 +384,7 @@ impl Ref<Dict> {
     }
     /// Removes a key and answers its value; atomic.
     pub fn remove(self, vm: &Vm, key: Value) -> PyResult<Option<Value>> {
-        let hash = vm.hash_key(key)?;
+        let hash = vm.hash_dict_key(key)?;
         self.remove_hashed(vm, key, hash)
     }
     pub fn remove_hashed(self, vm: &Vm, key: Value, hash: u64) -> PyResult<Option<Value>> {

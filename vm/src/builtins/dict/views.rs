@@ -217,6 +217,10 @@ fn all_in(vm: &Vm, a: Value, b: Value) -> PyResult<bool> {
     Ok(true)
 }
 
+fn is_view(v: Value) -> bool {
+    v.has_shape(shape::DICT_KEYS) || v.has_shape(shape::DICT_ITEMS)
+}
+
 fn is_set_like(v: Value) -> bool {
     set::is_any_set(v) || v.has_shape(shape::DICT_KEYS) || v.has_shape(shape::DICT_ITEMS)
 }
@@ -243,10 +247,19 @@ fn as_set(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 fn operation(vm: &Vm, a: Value, b: Value, op: BinaryOp) -> PyResult<Value> {
-    if !vm.is_iterable(a) || !vm.is_iterable(b) {
-        return Ok(Value::NOT_IMPLEMENTED);
+    if op == BinaryOp::And {
+        // Walks the smaller side or what is no set at all, and looks in the other.
+        let (walk, look) = match (is_view(a), is_set_like(b)) {
+            (true, true) if vm.len(a)? < vm.len(b)? => (a, b),
+            (true, _) => (b, a),
+            (false, _) => (a, b),
+        };
+        let s = set::new_set(vm);
+        vm.for_each(walk, |x| if vm.contains(look, x)? { set::add(vm, s, x) } else { Ok(()) })?;
+        return Ok(s);
     }
-    let (x, y) = (as_set(vm, a)?, as_set(vm, b)?);
+    let x = as_set(vm, a)?;
+    let y = as_set(vm, b)?;
     vm.binary(op, x, y)
 }
 

@@ -55,7 +55,7 @@ fn convert(vm: &Vm, v: Value) -> PyResult<Value> {
         if let Some(f) = f {
             let r = f(vm, v)?;
             if number(r).is_none() {
-                throw!(vm, TYPE_ERROR, "{}.{name}() returned non-int (type {})", vm.type_name(v), vm.type_name(r));
+                return Err(vm.bad_result(v, name, "an int", r));
             }
             return to_exact(vm, r);
         }
@@ -93,21 +93,21 @@ fn bit_count(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(vm.new_int(n as i64))
 }
 
-fn byteorder(vm: &Vm, v: Value) -> PyResult<bool> {
+fn byteorder(vm: &Vm, name: &str, v: Value) -> PyResult<bool> {
     match v.to_str() {
         Some(s) if s.eq_str("little") => Ok(true),
         Some(s) if s.eq_str("big") => Ok(false),
         Some(_) => throw!(vm, VALUE_ERROR, "byteorder must be either 'little' or 'big'"),
-        None => throw!(vm, TYPE_ERROR, "argument 'byteorder' must be str, not {}", vm.type_name(v)),
+        None => throw!(vm, TYPE_ERROR, "{name}() argument 'byteorder' must be str, not {}", vm.type_name(v)),
     }
 }
 
 fn to_bytes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let length = vm.index_i64(args[1])?;
-    let little = byteorder(vm, args[2])?;
+    let little = byteorder(vm, "to_bytes", args[2])?;
     let signed = vm.truthy(args[3])?;
     if length < 0 {
-        throw!(vm, VALUE_ERROR, "length argument must be non-negative");
+        throw!(vm, VALUE_ERROR, "length cannot be negative");
     }
     let length = length as usize;
     let i = args[0].to_bigint(vm).expect("an int");
@@ -135,14 +135,21 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn from_bytes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let little = byteorder(vm, args[2])?;
+    let little = byteorder(vm, "from_bytes", args[2])?;
     let signed = vm.truthy(args[3])?;
-    let source = match vm.with_buffer(args[1], |b| b.to_vec()) {
-        Ok(b) => b,
-        Err(_) => {
-            let b = vm.call(shape::BYTES.ty().value(), &[args[1]])?;
-            vm.with_buffer(b, |b| b.to_vec())?
-        }
+    let given = match vm.call_special(args[1], vm.names().__bytes__, &[])? {
+        Some(b) if b.to_bytes().is_some() => b,
+        Some(other) => return Err(vm.bad_result(args[1], "__bytes__", "a bytes", other)),
+        None => args[1],
+    };
+    let source = if vm.type_of(given).slots().buffer.is_some() {
+        vm.with_buffer(given, |b| b.to_vec())?
+    } else if given.to_str().is_some() || !vm.is_iterable(given) {
+        throw!(vm, TYPE_ERROR, "cannot convert '{}' object to bytes", vm.type_name(given));
+    } else {
+        let items = vm.collect(given)?;
+        let b = vm.call(shape::BYTES.ty().value(), &[items.value()])?;
+        vm.with_buffer(b, |b| b.to_vec())?
     };
     let mut bytes = source;
     if !little {

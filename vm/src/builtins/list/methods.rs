@@ -53,6 +53,10 @@ impl Ref<List> {
     /// Removes and answers the item at an index that is inside.
     fn take(self, vm: &Vm, i: usize) -> Option<Value> {
         let _guard = vm.lock(self);
+        self.take_locked(i)
+    }
+    /// As [`Self::take`]; the caller holds the lock.
+    fn take_locked(self, i: usize) -> Option<Value> {
         let n = self.len();
         if i >= n {
             return None;
@@ -128,7 +132,7 @@ fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
     if !vm.is_index(k) {
         throw!(vm, TYPE_ERROR, "list indices must be integers or slices, not {}", vm.type_name(k));
     }
-    let i = vm.index_i64(k)?;
+    let i = vm.index_item(k)?;
     match sequence::index(i, l.len()).and_then(|i| l.get(i)) {
         Some(x) => Ok(x),
         None => throw!(vm, INDEX_ERROR, "list index out of range"),
@@ -143,13 +147,15 @@ fn setitem(vm: &Vm, v: Value, k: Value, x: Value) -> PyResult<()> {
     if !vm.is_index(k) {
         throw!(vm, TYPE_ERROR, "list indices must be integers or slices, not {}", vm.type_name(k));
     }
-    let i = vm.index_i64(k)?;
+    let i = vm.index_item(k)?;
     let Some(i) = sequence::index(i, l.len()) else {
         throw!(vm, INDEX_ERROR, "list assignment index out of range");
     };
     if x.is_unbound() {
-        l.take(vm, i);
-        return Ok(());
+        return match l.take(vm, i) {
+            Some(_) => Ok(()),
+            None => throw!(vm, INDEX_ERROR, "list assignment index out of range"),
+        };
     }
     let _guard = vm.lock(l);
     match l.storage() {
@@ -278,17 +284,19 @@ fn extend(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn insert(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);
     let i = vm.index_i64(args[1])?;
-    let n = l.len() as i64;
-    let i = if i < 0 { (i + n).max(0) } else { i.min(n) } as usize;
-    l.push(vm, args[2]);
     let _guard = vm.lock(l);
-    if let Some(s) = l.storage() {
-        let slots = s.slots();
-        for k in (i + 1..l.len()).rev() {
-            slots[k].set(slots[k - 1].get());
-        }
-        slots[i].set(args[2]);
+    let n = l.len();
+    let i = if i < 0 { i.saturating_add(n as i64).max(0) } else { i.min(n as i64) } as usize;
+    if l.storage().is_none_or(|s| n >= s.capacity as usize) {
+        l.grow(vm, n + 1);
     }
+    let slots = l.storage().expect("just grown").slots();
+    // The last item doubles first, so that readers without a lock miss none.
+    for k in (i + 1..=n).rev() {
+        slots[k].set(slots[k - 1].get());
+    }
+    slots[i].set(args[2]);
+    l.len.set(n as u64 + 1);
     Ok(Value::NONE)
 }
 fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -314,12 +322,22 @@ fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);
-    match sequence::find(vm, |i| l.get(i), args[1], 0, usize::MAX)? {
-        Some(i) => {
-            l.take(vm, i);
-            Ok(Value::NONE)
+    loop {
+        let mut item = Value::UNBOUND;
+        let get = |i: usize| {
+            let x = l.get(i)?;
+            item = x;
+            Some(x)
+        };
+        let Some(i) = sequence::find(vm, get, args[1], 0, usize::MAX)? else {
+            throw!(vm, VALUE_ERROR, "list.remove(x): x not in list");
+        };
+        let _guard = vm.lock(l);
+        // Another thread, or the comparison, may have moved it meanwhile.
+        if l.get(i) == Some(item) {
+            l.take_locked(i);
+            return Ok(Value::NONE);
         }
-        None => throw!(vm, VALUE_ERROR, "list.remove(x): x not in list"),
     }
 }
 fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {

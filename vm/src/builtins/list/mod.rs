@@ -96,7 +96,7 @@ impl Ref<List> {
         }
         vm.check_size(need.saturating_mul(8))?;
         let _guard = vm.lock(self);
-        self.grow(vm, need);
+        self.grow(vm, need.max(self.len()));
         Ok(())
     }
     /// A copy of the items at this moment, safe to use while others change the list.

@@ -2,7 +2,6 @@
 
 use super::{Layout, MemoryView, derive, items, live, new_view};
 use crate::builtins::shape;
-use crate::exceptions::exc;
 use crate::object::Ref;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
@@ -17,13 +16,7 @@ pub(super) fn readable(vm: &Vm, m: Ref<MemoryView>) -> PyResult<u8> {
 
 /// Offset of an index in one dimension.
 fn step_in(vm: &Vm, m: Ref<MemoryView>, dim: usize, key: Value) -> PyResult<i64> {
-    let i = match vm.index_i64(key) {
-        Ok(i) => i,
-        Err(e) if e.matches(vm, exc::OVERFLOW_ERROR) => {
-            throw!(vm, INDEX_ERROR, "cannot fit '{}' into an index-sized integer", vm.type_name(key))
-        }
-        Err(e) => return Err(e),
-    };
+    let i = vm.index_item(key)?;
     let len = m.dims()[dim];
     let at = if i < 0 { i + len } else { i };
     if at < 0 || at >= len {

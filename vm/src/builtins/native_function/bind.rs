@@ -74,6 +74,9 @@ fn qualified(vm: &Vm, def: &'static MethodDef, signature: &Signature, receiver: 
     owner.filter(|_| simple).map(|owner| format!("{}.{}", owner.name(), def.name))
 }
 
+/// Functions that count their positional arguments before they look at them, and say so in fewer words.
+const UNPACKED: [&str; 6] = ["sorted", "reversed", "int", "str", "staticmethod", "classmethod"];
+
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
 }
@@ -134,7 +137,10 @@ fn all_positional_only(signature: &Signature) -> bool {
 
 fn too_many(vm: &Vm, name: &str, signature: &Signature, positional: usize, given: usize, keywords: usize) -> Raised {
     let (min, max) = counts(signature);
-    let text = if max == 0 && signature.params.is_empty() {
+    let text = if UNPACKED.contains(&name) {
+        let at_most = if min == max { "" } else { "at most " };
+        format!("{name} expected {at_most}{max} argument{}, got {given}", plural(max))
+    } else if max == 0 && signature.params.is_empty() {
         format!("{name}() takes no arguments ({given} given)")
     } else if all_positional_only(signature) {
         match (min, max) {
@@ -161,7 +167,10 @@ fn too_many(vm: &Vm, name: &str, signature: &Signature, positional: usize, given
 
 fn missing(vm: &Vm, name: &str, signature: &Signature, index: usize, given: usize) -> Raised {
     let (min, max) = counts(signature);
-    let text = if all_positional_only(signature) {
+    let text = if UNPACKED.contains(&name) {
+        let at_least = if min == max { "" } else { "at least " };
+        format!("{name} expected {at_least}{min} argument{}, got {given}", plural(min))
+    } else if all_positional_only(signature) {
         match (min, max) {
             (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
             _ if min == max => format!("{name} expected {max} argument{}, got {given}", plural(max)),
@@ -177,9 +186,13 @@ fn missing(vm: &Vm, name: &str, signature: &Signature, index: usize, given: usiz
 }
 
 fn unexpected(vm: &Vm, name: &str, signature: &Signature, key: &str) -> Raised {
-    let text = if all_positional_only(signature) {
+    let text = if name == "enumerate" {
+        format!("'{key}' is an invalid keyword argument for enumerate()")
+    } else if all_positional_only(signature) {
         format!("{name}() takes no keyword arguments")
     } else {
+        // What sorted() is given by keyword goes to the list's method.
+        let name = if name == "sorted" { "sort" } else { name };
         format!("{name}() got an unexpected keyword argument '{key}'")
     };
     vm.error(crate::exceptions::exc::TYPE_ERROR, text)

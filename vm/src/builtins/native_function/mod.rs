@@ -18,7 +18,7 @@ pub struct NativeFunction {
     pub(crate) def: &'static MethodDef,
     /// The receiver: object or class; unbound for functions of modules and static methods.
     pub(crate) this: Value,
-    /// Name of the module, or unbound.
+    /// The module, or unbound.
     pub(crate) module: Value,
     /// The class it was defined in, or unbound.
     pub(crate) owner: Value,
@@ -35,7 +35,7 @@ impl Vm {
         owner: Option<Ref<Type>>,
         module: Option<Ref<Module>>,
     ) -> Value {
-        let module = module.map_or(Value::UNBOUND, |m| m.name(self));
+        let module = module.map_or(Value::UNBOUND, |m| m.value());
         let owner = owner.map_or(Value::UNBOUND, |t| t.value());
         self.alloc(shape::NATIVE_FUNCTION, NativeFunction { header: Header::EMPTY, def, this, module, owner }).value()
     }
@@ -75,8 +75,8 @@ fn hash(_: &Vm, v: Value) -> PyResult<i64> {
 }
 
 fn self_of(_: &Vm, v: Value) -> PyResult<Value> {
-    let t = this(v).this;
-    Ok(if t.is_unbound() { Value::NONE } else { t })
+    let f = this(v);
+    Ok(or_none(if f.this.is_unbound() { f.module } else { f.this }))
 }
 
 fn qualname(vm: &Vm, v: Value) -> PyResult<Value> {
@@ -149,7 +149,14 @@ pub static TYPE: TypeDef = TypeDef {
         getter("__name__", |vm, v| Ok(vm.intern(this(v).def.name).value()), "The name."),
         getter("__qualname__", qualname, "The qualified name."),
         getter("__self__", self_of, "The object the function is bound to."),
-        getter("__module__", |_, v| Ok(or_none(this(v).module)), "The module's name."),
+        getter(
+            "__module__",
+            |vm, v| match this(v).module {
+                m if m.is_unbound() => Ok(Value::NONE),
+                m => Ok(vm.getattr_opt(m, vm.names().__name__)?.unwrap_or(Value::NONE)),
+            },
+            "The module's name.",
+        ),
         getter("__doc__", |vm, v| Ok(doc_value(vm, this(v).def)), "The documentation."),
         getter("__text_signature__", |vm, v| Ok(text_signature(vm, this(v).def)), "The signature as text."),
     ],

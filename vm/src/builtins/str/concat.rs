@@ -5,7 +5,6 @@
 //! strings that share the buffer see only their own prefix, which is never written again.
 
 use super::{Form, INDIRECT, Str, StrBuffer, Units, shape};
-use crate::exceptions::exc;
 use crate::object::{Header, Ref, Slot, Word};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
@@ -234,13 +233,7 @@ pub fn getitem(vm: &Vm, this: Value, key: Value) -> PyResult<Value> {
     if !vm.is_index(key) {
         throw!(vm, TYPE_ERROR, "string indices must be integers, not '{}'", vm.type_name(key));
     }
-    let i = match vm.index_i64(key) {
-        Ok(i) => i,
-        Err(e) if e.matches(vm, exc::OVERFLOW_ERROR) => {
-            throw!(vm, INDEX_ERROR, "cannot fit '{}' into an index-sized integer", vm.type_name(key))
-        }
-        Err(e) => return Err(e),
-    };
+    let i = vm.index_item(key)?;
     getitem(vm, this, vm.new_int(i.clamp(Value::INT_MIN, Value::INT_MAX)))
 }
 

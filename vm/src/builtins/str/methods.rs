@@ -81,7 +81,7 @@ fn repeat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
         Some(s) => (s, b),
         None => (this(b), a),
     };
-    Ok(concat::repeat(vm, s, vm.index_i64(n)?)?.value())
+    Ok(concat::repeat(vm, s, vm.index_size(n)?)?.value())
 }
 fn modulo(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     match a.to_str() {

@@ -336,7 +336,9 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         |i: usize, want: &str, v: Value| format!("type.__new__() argument {i} must be {want}, not {}", vm.type_name(v));
     let Some(name) = name.to_str() else { throw!(vm, TYPE_ERROR, "{}", wrong(1, "str", *name)) };
     let Some(bases) = bases.to_tuple() else { throw!(vm, TYPE_ERROR, "{}", wrong(2, "tuple", *bases)) };
-    let Some(namespace) = namespace.to_dict() else { throw!(vm, TYPE_ERROR, "{}", wrong(3, "dict", *namespace)) };
+    let Some(namespace) = crate::builtins::frozendict::any_dict(*namespace) else {
+        throw!(vm, TYPE_ERROR, "{}", wrong(3, "dict or frozendict", *namespace))
+    };
     for base in bases.items() {
         if base.to_type().is_none() && vm.getattr_opt(*base, vm.names().__mro_entries__)?.is_some() {
             throw!(vm, TYPE_ERROR, "type() doesn't support MRO entry resolution; use types.new_class()");

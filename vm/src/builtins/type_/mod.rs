@@ -17,14 +17,15 @@ use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering};
 
 use parking_lot::Mutex;
 
-use crate::Vm;
 use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
+use crate::exceptions::exc;
 use crate::heap::{Marker, Trace};
 use crate::native::MethodDef;
 use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, Slots, TypeDef, type_flags};
 use crate::value::Value;
+use crate::{Raised, Vm};
 
 use super::shape;
 
@@ -105,6 +106,10 @@ impl Type {
     #[inline(always)]
     pub fn flags(&self) -> u32 {
         self.flags.load(Ordering::Relaxed)
+    }
+    /// The name as messages show it: native types with their module in front.
+    pub fn message_name(&self) -> String {
+        if self.layout().shape() == self.root_shape() { self.layout().name.to_owned() } else { self.name() }
     }
     #[inline(always)]
     pub fn has_flag(&self, flag: u32) -> bool {
@@ -255,8 +260,18 @@ impl Vm {
     }
     /// The name of a value's class as messages show it: native ones with their module in front.
     pub fn type_name(&self, v: Value) -> String {
-        let ty = self.type_of(v);
-        if ty.layout().shape() == ty.root_shape() { ty.layout().name.to_owned() } else { ty.name() }
+        self.type_of(v).message_name()
+    }
+    /// The qualified name of a value's class, with its module unless that is `builtins` or `__main__`.
+    pub fn full_type_name(&self, v: Value) -> String {
+        let text = methods::full_name(self, self.type_of(v));
+        text.strip_prefix("__main__.").map(str::to_owned).unwrap_or(text)
+    }
+    /// The TypeError of a special method whose result is not what it must be: `wanted` with its article.
+    #[cold]
+    pub fn bad_result(&self, v: Value, method: &str, wanted: &str, result: Value) -> Raised {
+        let (own, got) = (self.full_type_name(v), self.full_type_name(result));
+        self.error(exc::TYPE_ERROR, format!("{own}.{method}() must return {wanted}, not {got}"))
     }
     /// Whether the value's class is `ty` or derives from it, without hooks.
     pub fn isinstance(&self, v: Value, ty: Ref<Type>) -> bool {

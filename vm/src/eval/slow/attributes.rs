@@ -45,8 +45,7 @@ fn fill_getattr(vm: &Vm, at: At, o: Value) {
         && vm.type_of(d).slots().descr_set.is_some()
     {
         // A data descriptor decides by itself; members of __slots__ are words.
-        if d.has_shape(shape::MEMBER_DESCRIPTOR) {
-            let word = descriptor::member_this(d).word;
+        if let Some(word) = descriptor::slot_word(d) {
             at.cache(1).store(ic::make(shape.0, ic::WORD, word), Ordering::Release);
         } else {
             let n = cells::number(vm, ty, name);
@@ -105,9 +104,10 @@ fn fill_setattr(vm: &Vm, at: At, o: Value, old: crate::object::ShapeId) {
         && d.is_ptr()
         && vm.type_of(d).slots().descr_set.is_some()
     {
-        if d.has_shape(shape::MEMBER_DESCRIPTOR) && old == new {
-            let word = descriptor::member_this(d).word as usize;
-            at.cache(1).store(make(word), Ordering::Release);
+        if let Some(word) = descriptor::slot_word(d)
+            && old == new
+        {
+            at.cache(1).store(make(word as usize), Ordering::Release);
         }
         return;
     }
