@@ -21,6 +21,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::atexit::MODULE,
     &native::queue::MODULE,
     &native::signal::MODULE,
+    &native::sre::MODULE,
     &native::struct_::MODULE,
     &native::thread::MODULE,
     &native::time::MODULE,

@@ -10,6 +10,7 @@ pub mod posix;
 pub mod queue;
 pub mod random;
 pub mod signal;
+pub mod sre;
 pub mod stdio;
 pub mod struct_;
 pub mod thread;

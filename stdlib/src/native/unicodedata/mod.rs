@@ -137,12 +137,16 @@ fn tangut(name: &str) -> Option<u32> {
     let c = u32::from_str_radix(name.strip_prefix(TANGUT_NAME)?, 16).ok()?;
     Some(c).filter(|c| TANGUT.iter().any(|range| range.contains(c)))
 }
+/// The code point of a name.
+pub fn code_point_named(name: &str) -> Option<u32> {
+    unicode_names2::character(name).map(|c| c as u32).or_else(|| tangut(name))
+}
 fn lookup(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let wanted = match args[0].to_str() {
         Some(s) => s.to_string_lossy(),
         None => vm.with_buffer(args[0], |b| String::from_utf8_lossy(b).into_owned())?,
     };
-    match unicode_names2::character(&wanted).map(|c| c as u32).or_else(|| tangut(&wanted)) {
+    match code_point_named(&wanted) {
         Some(c) => Ok(vm.char_str(c).value()),
         None => Err(vm.error(pyish_vm::exceptions::exc::KEY_ERROR, format!("undefined character name '{wanted}'"))),
     }
