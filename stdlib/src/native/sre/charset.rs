@@ -159,8 +159,8 @@ impl Set {
             None => c,
         };
         let at = self.ranges.partition_point(|&(_, hi)| hi < c);
-        let inside =
-            self.ranges.get(at).is_some_and(|&(lo, _)| lo <= c) || self.categories.iter().any(|category| category.has(c));
+        let inside = self.ranges.get(at).is_some_and(|&(lo, _)| lo <= c)
+            || self.categories.iter().any(|category| category.has(c));
         inside != self.negate
     }
     #[inline]

@@ -21,25 +21,49 @@ pub enum Op {
     /// Puts the position into the end of a group, which becomes the last one closed.
     Close(u32),
     /// Repeats one character; lazily or as often as possible.
-    Run { single: Single, min: u32, max: u32, mode: Mode },
+    Run {
+        single: Single,
+        min: u32,
+        max: u32,
+        mode: Mode,
+    },
     /// Clears a counter of rounds.
     LoopStart(usize),
     /// Decides about another round: the body follows behind a [`Op::Round`].
-    Loop { counter: usize, min: u32, max: u32, lazy: bool, exit: usize },
+    Loop {
+        counter: usize,
+        min: u32,
+        max: u32,
+        lazy: bool,
+        exit: usize,
+    },
     /// Begins a round of a lazy loop that is asked for one more.
-    Round { counter: usize, max: u32 },
+    Round {
+        counter: usize,
+        max: u32,
+    },
     /// Remembers the height of the stack; `Cut` forgets the choices above.
     Fence(usize),
     Cut(usize),
     /// As `Fence`, for a lookaround that begins so far behind; when there is not so much, goes to the address.
-    Look { register: usize, behind: usize, otherwise: Option<usize> },
+    Look {
+        register: usize,
+        behind: usize,
+        otherwise: Option<usize>,
+    },
     /// The end of a lookaround that was to match: `Cut`, and back to where it began.
     Seen(usize),
     /// The end of one that was not to match: fails as if the choices since had failed, also that of success.
     Unwanted(usize),
-    Backref { group: u32, fold: Option<Fold> },
+    Backref {
+        group: u32,
+        fold: Option<Fold>,
+    },
     /// Goes to the address unless the group has matched.
-    Unless { group: u32, otherwise: usize },
+    Unless {
+        group: u32,
+        otherwise: usize,
+    },
     Match,
 }
 

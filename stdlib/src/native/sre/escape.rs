@@ -83,9 +83,7 @@ fn named(source: &mut Source) -> Parsed<u32> {
 fn octal(source: &Source, text: &str) -> Parsed<u32> {
     match u32::from_str_radix(text, 8) {
         Ok(c) if c <= 0o377 => Ok(c),
-        _ => {
-            source.error(format!("octal escape value \\{text} outside of range 0-0o377"), text.len() + 1)
-        }
+        _ => source.error(format!("octal escape value \\{text} outside of range 0-0o377"), text.len() + 1),
     }
 }
 

@@ -76,7 +76,7 @@ fn group_index(vm: &Vm, m: Ref<Match>, index: Value) -> PyResult<usize> {
     let number = if index.is_int() || vm.type_of(index).slots().index.is_some() {
         Some(vm.index_clamped(index)?)
     } else {
-        vm.hash(index).is_ok().then(|| pattern_of(m).group_named(vm, index)).transpose()?.flatten().map(|i| i as i64)
+        pattern_of(m).group_named(vm, index)?.map(|i| i as i64)
     };
     match number {
         Some(i) if i >= 0 && (i as usize) < count => Ok(i as usize),
@@ -158,8 +158,15 @@ fn span_of(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn expand(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let m = this(args[0]);
     let pieces = template::parse(vm, pattern_of(m), args[1])?;
+    if let [Piece::Text(text)] = &pieces[..] {
+        return match args[1].to_str() {
+            Some(_) => Ok(vm.new_str_from_units(text.iter().copied())?.value()),
+            None => Ok(vm.new_bytes(&text.iter().map(|&c| c as u8).collect::<Vec<u8>>()).value()),
+        };
+    }
     let subject = Subject::new(vm, m.string.get())?;
     let mut out = pattern::Output::new(&subject);
+    out.check_template(vm, args[1], &pieces)?;
     for piece in &pieces {
         match piece {
             Piece::Text(text) => out.push_text(vm, args[1], text)?,
@@ -199,17 +206,19 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     let text = vm.repr(getitem(vm, v, Value::int(0))?)?;
     // The quoted text is cut, not the text that is quoted.
     let shown = vm.substr(text, 0, text.len().min(50));
-    let parts = [
-        vm.new_str(&format!("<{} object; span={span}, match=", vm.type_name(v))).value(),
-        shown.value(),
-        vm.new_str(">").value(),
-    ];
+    let parts =
+        [vm.new_str(&format!("<re.Match object; span={span}, match=")).value(), shown.value(), vm.new_str(">").value()];
     Ok(pyish_vm::builtins::str::concat_all(vm, &parts)?.value())
 }
 
 static METHODS: &[MethodDef] = &[
     method("group", "(*args)", group, "The texts of groups, given by number or name; without any, the whole match."),
-    method("groups", "(default=None)", groups, "The texts of all groups, with the default for those that took no part."),
+    method(
+        "groups",
+        "(default=None)",
+        groups,
+        "The texts of all groups, with the default for those that took no part.",
+    ),
     method("groupdict", "(default=None)", groupdict, "The texts of the named groups by name."),
     method("start", "(group=<unset>, /)", start, "Where a group begins, -1 if it took no part."),
     method("end", "(group=<unset>, /)", end, "Where a group ends, -1 if it took no part."),

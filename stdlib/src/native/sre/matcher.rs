@@ -22,15 +22,37 @@ impl Unit for u32 {}
 
 #[derive(Clone, Copy)]
 enum Entry {
-    Choice { pc: usize, at: usize },
+    Choice {
+        pc: usize,
+        at: usize,
+    },
     /// A run may give back characters down to `least`.
-    Shorter { pc: usize, least: usize, at: usize },
+    Shorter {
+        pc: usize,
+        least: usize,
+        at: usize,
+    },
     /// A lazy run may take more, up to `most`.
-    Longer { pc: usize, at: usize, most: usize },
-    UndoMark { mark: usize, old: usize },
+    Longer {
+        pc: usize,
+        at: usize,
+        most: usize,
+    },
+    UndoMark {
+        mark: usize,
+        old: usize,
+    },
     UndoLast(u32),
-    UndoCounter { counter: usize, rounds: u32, at: usize },
-    UndoRegister { register: usize, height: usize, at: usize },
+    UndoCounter {
+        counter: usize,
+        rounds: u32,
+        at: usize,
+    },
+    UndoRegister {
+        register: usize,
+        height: usize,
+        at: usize,
+    },
 }
 
 /// How a match is asked for.
@@ -370,14 +392,7 @@ impl<'a, T: Unit> Matcher<'a, T> {
     }
 
     /// Runs over characters; answers where to go on, with the choice on the stack.
-    fn take_run(
-        &mut self,
-        single: &Single,
-        (min, max): (u32, u32),
-        mode: Mode,
-        pc: usize,
-        at: usize,
-    ) -> Option<usize> {
+    fn take_run(&mut self, single: &Single, (min, max): (u32, u32), mode: Mode, pc: usize, at: usize) -> Option<usize> {
         let room = self.text.len() - at;
         let most = if max == MAX_REPEAT { room } else { room.min(max as usize) };
         let (min, end) = (min as usize, at + most);

@@ -30,8 +30,12 @@ pub enum At {
     End,
     LineEnd,
     VeryEnd,
-    Boundary { unicode: bool },
-    NotBoundary { unicode: bool },
+    Boundary {
+        unicode: bool,
+    },
+    NotBoundary {
+        unicode: bool,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,11 +68,27 @@ pub enum Node {
     Seq(Vec<Node>),
     Alt(Vec<Node>),
     Capture(u32, Box<Node>),
-    Repeat { min: u32, max: u32, mode: Mode, body: Box<Node> },
+    Repeat {
+        min: u32,
+        max: u32,
+        mode: Mode,
+        body: Box<Node>,
+    },
     Atomic(Box<Node>),
-    Look { behind: bool, negate: bool, body: Box<Node> },
-    Backref { group: u32, fold: Option<Fold> },
-    Cond { group: u32, yes: Box<Node>, no: Option<Box<Node>> },
+    Look {
+        behind: bool,
+        negate: bool,
+        body: Box<Node>,
+    },
+    Backref {
+        group: u32,
+        fold: Option<Fold>,
+    },
+    Cond {
+        group: u32,
+        yes: Box<Node>,
+        no: Option<Box<Node>>,
+    },
 }
 
 /// The least and greatest number of characters that a node matches, given those of the groups.
@@ -80,11 +100,9 @@ pub fn width(node: &Node, groups: &[Option<(u64, u64)>]) -> (u64, u64) {
             let (l, h) = width(item, groups);
             ((lo + l).min(MAX_WIDTH), (hi + h).min(MAX_WIDTH))
         }),
-        Node::Alt(items) => items
-            .iter()
-            .map(|item| width(item, groups))
-            .reduce(|(a, b), (c, d)| (a.min(c), b.max(d)))
-            .unwrap_or((0, 0)),
+        Node::Alt(items) => {
+            items.iter().map(|item| width(item, groups)).reduce(|(a, b), (c, d)| (a.min(c), b.max(d))).unwrap_or((0, 0))
+        }
         Node::Capture(_, body) | Node::Atomic(body) => width(body, groups),
         Node::Repeat { min, max, body, .. } => {
             let (l, h) = width(body, groups);

@@ -111,7 +111,12 @@ enum Opened {
     /// Nothing that stays: a comment, or flags for the whole.
     Nothing,
     Item(Node),
-    Group { name: Option<Vec<u32>>, capture: bool, atomic: bool, scope: Option<u32> },
+    Group {
+        name: Option<Vec<u32>>,
+        capture: bool,
+        atomic: bool,
+        scope: Option<u32>,
+    },
 }
 
 impl Parser<'_> {
@@ -385,7 +390,14 @@ impl Parser<'_> {
     }
 
     /// The group whose parenthesis stands at `start`.
-    fn group(&mut self, start: usize, flags: u32, scope: Option<u32>, depth: usize, first: bool) -> Parsed<Option<Node>> {
+    fn group(
+        &mut self,
+        start: usize,
+        flags: u32,
+        scope: Option<u32>,
+        depth: usize,
+        first: bool,
+    ) -> Parsed<Option<Node>> {
         let mut opened = Opened::Group { name: None, capture: true, atomic: false, scope };
         if self.source.eat('?')? {
             opened = self.extension(start, flags, scope, depth, first)?;
@@ -435,14 +447,7 @@ impl Parser<'_> {
     }
 
     /// What follows `(?`.
-    fn extension(
-        &mut self,
-        start: usize,
-        flags: u32,
-        scope: Option<u32>,
-        depth: usize,
-        first: bool,
-    ) -> Parsed<Opened> {
+    fn extension(&mut self, start: usize, flags: u32, scope: Option<u32>, depth: usize, first: bool) -> Parsed<Opened> {
         let Some(t) = self.source.get()? else { return self.source.error("unexpected end of pattern", 0) };
         let plain = |name, capture, atomic| Opened::Group { name, capture, atomic, scope };
         match if t.escaped { '\\' } else { show(t.c) } {

@@ -10,13 +10,13 @@ use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Raised, Vm, throw};
 
 use super::compiler::{Program, compile};
+use super::match_object;
 use super::matcher::{Task, Want};
 use super::node::flag;
 use super::parser;
 use super::source::{Refusal, Source, code_points};
 use super::subject::{Machine, Subject};
 use super::template::{self, Piece};
-use super::match_object;
 
 #[repr(C)]
 pub struct Pattern {
@@ -112,14 +112,24 @@ pub fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// The subject with the part of it that counts: `pos` and `endpos` as given, unbound ones at the ends.
-fn region(vm: &Vm, pattern: Ref<Pattern>, string: Value, pos: Value, endpos: Value) -> PyResult<(Subject, usize, usize)> {
+fn region(
+    vm: &Vm,
+    pattern: Ref<Pattern>,
+    string: Value,
+    pos: Value,
+    endpos: Value,
+) -> PyResult<(Subject, usize, usize)> {
     let subject = Subject::fitting(vm, string, pattern.is_str != 0)?;
     let len = subject.len();
     let bound = |v: Value, default: usize| -> PyResult<usize> {
         if v.is_unbound() {
             return Ok(default);
         }
-        Ok(usize::try_from(vm.index_i64(v)?).unwrap_or(0).min(len))
+        let index = vm.index(v)?;
+        if !index.is_int() && vm.index_i64(index).is_err() {
+            throw!(vm, OVERFLOW_ERROR, "Python int too large to convert to C ssize_t");
+        }
+        Ok(usize::try_from(vm.index_i64(index)?).unwrap_or(0).min(len))
     };
     let (start, end) = (bound(pos, 0)?, bound(endpos, len)?);
     Ok((subject, start, end))
@@ -257,6 +267,17 @@ impl Output {
         }
         Ok(())
     }
+    /// Groups cannot be put into a template of the other kind.
+    pub fn check_template(&self, vm: &Vm, template: Value, pieces: &[Piece]) -> PyResult<()> {
+        let is_str = template.to_str().is_some();
+        if is_str == matches!(self, Output::Str(..)) || !pieces.iter().any(|p| matches!(p, Piece::Group(_))) {
+            return Ok(());
+        }
+        match is_str {
+            true => throw!(vm, TYPE_ERROR, "sequence item 1: expected str instance, bytes found"),
+            false => throw!(vm, TYPE_ERROR, "sequence item 1: expected a bytes-like object, str found"),
+        }
+    }
     /// Appends a piece of a template, which may be of the other kind.
     pub fn push_text(&mut self, vm: &Vm, template: Value, text: &[u32]) -> PyResult<()> {
         match self {
@@ -270,8 +291,7 @@ impl Output {
                 *n += 1;
                 Ok(())
             }
-            Output::Str(_, n) => throw!(vm, TYPE_ERROR, "sequence item {n}: expected str instance, bytes found"),
-            Output::Bytes(_, n) => throw!(vm, TYPE_ERROR, "sequence item {n}: expected a bytes-like object, str found"),
+            _ => self.push_item(vm, template),
         }
     }
     pub fn finish(self, vm: &Vm) -> Value {
@@ -326,6 +346,7 @@ fn substitute(vm: &Vm, args: &[Value]) -> PyResult<(Value, i64)> {
                     }
                 }
                 Filter::Template(pieces) => {
+                    out.check_template(vm, repl, pieces)?;
                     for piece in pieces {
                         match piece {
                             Piece::Text(text) => out.push_text(vm, repl, text)?,
@@ -374,8 +395,7 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (p, q) = (this(a), this(b));
-    let equal = a == b
-        || p.flags == q.flags && p.is_str == q.is_str && vm.eq(p.pattern.get(), q.pattern.get())?;
+    let equal = a == b || p.flags == q.flags && p.is_str == q.is_str && vm.eq(p.pattern.get(), q.pattern.get())?;
     Ok(Value::bool(equal == (op == CompareOp::Eq)))
 }
 

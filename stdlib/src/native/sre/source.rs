@@ -145,7 +145,13 @@ impl<'a> Source<'a> {
     }
     /// An error so many characters before the next token.
     pub fn error<T>(&self, message: impl Into<String>, back: usize) -> Parsed<T> {
-        Err(Refusal::Pattern(message.into(), Some(self.at.saturating_sub(back))))
+        let mut message = message.into();
+        if !self.is_str && !message.is_ascii() {
+            // Bytes are shown as they are written.
+            let show = |c: char| if c.is_ascii() { c.to_string() } else { format!("\\x{:02x}", c as u32) };
+            message = message.chars().map(show).collect();
+        }
+        Err(Refusal::Pattern(message, Some(self.at.saturating_sub(back))))
     }
     /// A name as Python would write it.
     pub fn quoted(&self, name: &[u32]) -> Parsed<String> {
