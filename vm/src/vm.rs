@@ -52,6 +52,8 @@ pub struct Vm {
     pub(crate) raised: Slot,
     /// The exception on its way comes from a call that did not find its callee: the traceback points at the name.
     pub(crate) lookup_failed: Cell<bool>,
+    /// How often an inline cache had to ask the second level.
+    pub(crate) cache_misses: Cell<u32>,
 }
 
 impl Vm {
@@ -59,6 +61,14 @@ impl Vm {
     #[inline(always)]
     pub fn fast_hi(&self) -> u64 {
         self.fast_hi.get()
+    }
+    /// Counts an inline cache's question to the second level. True now and then: the site takes the answer over. Doing so each
+    /// time would make sites that see several shapes write to code that other threads read.
+    #[inline(always)]
+    pub(crate) fn second_level(&self) -> bool {
+        let n = self.cache_misses.get().wrapping_add(1);
+        self.cache_misses.set(n);
+        n & 15 == 0
     }
     /// Whether somebody asked this thread to come to a safepoint.
     #[inline(always)]

@@ -283,6 +283,7 @@ pub(crate) fn flush_global_caches(vm: &Vm) {
 
 /// Empties the caches of attributes in all code, with the world stopped.
 pub(crate) fn flush_attribute_caches(vm: &Vm) {
+    crate::eval::shape_cache::flush();
     for &at in vm.interp.shared.codes.lock().0.keys() {
         // SAFETY: as above.
         let code = unsafe { Ref::<Code>::from_raw(at as *const Code) };

@@ -14,6 +14,7 @@ use crate::value::Value;
 
 use super::dispatch::{Dispatch, Slow};
 use super::frame::{Frame, Pc, Regs};
+use super::shape_cache::{self, Asked};
 use super::slow;
 
 /// Operand fields of an instruction word.
@@ -289,6 +290,28 @@ unsafe fn enter<D: Dispatch, S: Slow>(pc: Pc, base: Regs, vm: &Vm, nb: Regs, f: 
     }
 }
 
+/// CALL_METHOD at a site whose cache knows another shape.
+#[inline(never)]
+unsafe fn call_method_of_other_shape<D: Dispatch>(pc: Pc, base: Regs, vm: &Vm, i: u64) -> D::Out {
+    // SAFETY: as for handlers.
+    unsafe {
+        let nb = base.add(I(i).b() + 4);
+        let name = constant(pc, 2).cast();
+        let c = shape_cache::find(Asked::Method, shape_of(*nb), name);
+        if c != 0 {
+            if vm.second_level() {
+                cache(pc, 1).store(c, Ordering::Release);
+            }
+            let f = cells::value(ic::index(c) as u32).get();
+            if shape_of(f) == shape::FUNCTION {
+                *nb.sub(4) = f;
+                return enter::<D, slow::CALL_METHOD>(pc, base, vm, nb, f, I(i).c() as i32 + 1, i);
+            }
+        }
+        D::slow::<slow::CALL_METHOD>(pc, base, vm, i)
+    }
+}
+
 #[allow(non_snake_case, reason = "named after the opcodes")]
 pub(crate) mod fast_handlers {
     use super::*;
@@ -547,8 +570,9 @@ pub(crate) mod fast_handlers {
                 *nb.sub(4) = f;
                 return enter::<D, slow::CALL_METHOD>(pc, base, vm, nb, f, I(i).c() as i32 + 1, i);
             }
+            return D::slow::<slow::CALL_METHOD>(pc, base, vm, i);
         }
-        D::slow::<slow::CALL_METHOD>(pc, base, vm, i)
+        call_method_of_other_shape::<D>(pc, base, vm, i)
     });
     handler!(RETURN, |pc, base, vm, i| {
         if !(*base.sub(1)).is_unbound() {

@@ -6,5 +6,6 @@ pub(crate) mod fast;
 pub mod frame;
 pub mod generator;
 mod pending;
+pub(crate) mod shape_cache;
 mod slow;
 mod unwind;

@@ -232,6 +232,7 @@ impl Vm {
             stop_value: Slot::unbound(),
             raised: Slot::unbound(),
             lookup_failed: Cell::new(false),
+            cache_misses: Cell::new(0),
         })
     }
     /// Makes this the context of the main thread and brings it into the running state.

@@ -87,7 +87,7 @@ impl Ref<DictStorage> {
     }
     /// Looks for a live entry by a comparison that cannot run Python.
     #[inline(always)]
-    fn find_by(self, hash: u64, same: impl Fn(Value, u64) -> bool) -> Option<usize> {
+    fn find_by(self, hash: u64, mut same: impl FnMut(Value, u64) -> bool) -> Option<usize> {
         use std::sync::atomic::Ordering::Acquire;
         let (mut i, mut perturb) = (hash & self.mask, hash);
         loop {
@@ -105,35 +105,32 @@ impl Ref<DictStorage> {
     }
     /// Looks for a live entry, comparing as Python does.
     fn find(self, vm: &Vm, key: Value, hash: u64) -> PyResult<Option<usize>> {
-        if let Some(s) = key.to_exact_str() {
+        // Whether a key with this hash was met that only Python's comparison can tell apart.
+        let mut foreign = false;
+        let found = if let Some(s) = key.to_exact_str() {
             let interned = s.header().has_flag(flag::INTERNED);
-            let found = self.find_by(hash, |k, h| {
+            self.find_by(hash, |k, h| {
                 k == key
                     || h == hash
                         && match k.to_exact_str() {
                             Some(other) => {
                                 !(interned && other.header().has_flag(flag::INTERNED)) && s.same_text(&other)
                             }
-                            None => false,
+                            None => {
+                                foreign = true;
+                                false
+                            }
                         }
-            });
-            if found.is_some() || !self.has_foreign_key(hash) {
-                return Ok(found);
-            }
+            })
         } else if key.is_int() {
-            let found = self.find_by(hash, |k, _| k == key);
-            if found.is_some() || !self.has_non_int_key(hash) {
-                return Ok(found);
-            }
-        }
-        self.find_slow(vm, key, hash)
-    }
-    /// Whether a key with this hash is neither a plain string nor an int, so that comparing may run Python.
-    fn has_foreign_key(self, hash: u64) -> bool {
-        self.find_by(hash, |k, h| h == hash && k.to_exact_str().is_none()).is_some()
-    }
-    fn has_non_int_key(self, hash: u64) -> bool {
-        self.find_by(hash, |k, h| h == hash && !k.is_int()).is_some()
+            self.find_by(hash, |k, h| {
+                foreign |= h == hash && !k.is_int();
+                k == key
+            })
+        } else {
+            return self.find_slow(vm, key, hash);
+        };
+        if found.is_some() || !foreign { Ok(found) } else { self.find_slow(vm, key, hash) }
     }
     fn find_slow(self, vm: &Vm, key: Value, hash: u64) -> PyResult<Option<usize>> {
         use std::sync::atomic::Ordering::Acquire;

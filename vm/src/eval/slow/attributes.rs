@@ -5,9 +5,10 @@ use std::sync::atomic::Ordering;
 use crate::builtins::type_::cells;
 use crate::builtins::{descriptor, shape};
 use crate::eval::fast::{ic, object_word};
-use crate::object::{AttrSlot, attribute, instance, type_flags};
+use crate::eval::shape_cache::{self, Asked};
+use crate::object::{AttrSlot, ShapeId, attribute, instance, type_flags};
 use crate::value::Value;
-use crate::{Vm, throw};
+use crate::{PyResult, Vm, throw};
 
 use super::{At, Done};
 
@@ -28,10 +29,40 @@ pub(super) fn getattr(vm: &Vm, at: At) -> Done {
         }
     }
     if o.is_ptr() && is_generic(vm, o) {
+        if let Some(v) = known_shape(vm, at, o)? {
+            at.set(v);
+            return Ok(());
+        }
         fill_getattr(vm, at, o);
     }
     at.set(vm.getattr(o, name)?);
     Ok(())
+}
+
+/// The attribute, when another site has found out what the name means for the object's shape.
+fn known_shape(vm: &Vm, at: At, o: Value) -> PyResult<Option<Value>> {
+    let c = shape_cache::find(Asked::Attribute, o.shape(), at.name(2));
+    if c == 0 {
+        return Ok(None);
+    }
+    if vm.second_level() {
+        at.cache(1).store(c, Ordering::Release);
+    }
+    if ic::kind(c) == ic::WORD {
+        // SAFETY: the cache's shape says that the object has that word.
+        return Ok(unsafe { object_word(o, ic::index(c)) }.bound());
+    }
+    match cells::value(ic::index(c) as u32).bound() {
+        Some(v) => vm.bind_descriptor(v, o, vm.type_of(o).value()).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Notes what an attribute means for a shape, for this site and for others.
+fn note(at: At, shape: ShapeId, kind: u64, index: u64) {
+    let c = ic::make(shape.0, kind, index);
+    at.cache(1).store(c, Ordering::Release);
+    shape_cache::remember(Asked::Attribute, shape, at.name(2), c);
 }
 
 /// Caches what `o.name` means for objects of its shape.
@@ -46,10 +77,10 @@ fn fill_getattr(vm: &Vm, at: At, o: Value) {
     {
         // A data descriptor decides by itself; members of __slots__ are words.
         if let Some(word) = descriptor::slot_word(d) {
-            at.cache(1).store(ic::make(shape.0, ic::WORD, word), Ordering::Release);
+            note(at, shape, ic::WORD, word);
         } else {
             let n = cells::number(vm, ty, name);
-            at.cache(1).store(ic::make(shape.0, ic::CELL, n as u64), Ordering::Release);
+            note(at, shape, ic::CELL, n as u64);
         }
         return;
     }
@@ -59,12 +90,12 @@ fn fill_getattr(vm: &Vm, at: At, o: Value) {
     match shape.get().find(name) {
         Some(slot) => {
             if let Some(word) = instance::inline_word(ty, slot) {
-                at.cache(1).store(ic::make(shape.0, ic::WORD, word as u64), Ordering::Release);
+                note(at, shape, ic::WORD, word as u64);
             }
         }
         None if class_attr.is_some() => {
             let n = cells::number(vm, ty, name);
-            at.cache(1).store(ic::make(shape.0, ic::CELL, n as u64), Ordering::Release);
+            note(at, shape, ic::CELL, n as u64);
         }
         None => {}
     }
@@ -85,11 +116,35 @@ pub(super) fn setattr(vm: &Vm, at: At) -> Done {
         unsafe { object_word(o, (c >> 48) as usize) }.set(v);
         return Ok(());
     }
+    if known_assignment(vm, at, o, v) {
+        return Ok(());
+    }
     vm.setattr(o, name, v)?;
     if vm.type_of(o) == ty {
         fill_setattr(vm, at, o, old);
     }
     Ok(())
+}
+
+/// Assigns when another site has found out what the name means for the object's shape, and the object is this thread's own.
+fn known_assignment(vm: &Vm, at: At, o: Value, v: Value) -> bool {
+    let shape = o.shape();
+    let c = shape_cache::find(Asked::Assignment, shape, at.name(2));
+    // SAFETY: callers pass heap objects.
+    let header = unsafe { &*o.as_ptr() };
+    if c == 0 || header.word() != shape.0 as u64 | vm.fast_hi() {
+        return false;
+    }
+    if vm.second_level() {
+        at.cache(1).store(c, Ordering::Release);
+    }
+    // SAFETY: the cache's shape says that the object has that word.
+    unsafe { object_word(o, (c >> 48) as usize) }.set(v);
+    let new = (c >> 24 & 0xff_ffff) as u32;
+    if new != shape.0 {
+        header.set_shape(ShapeId(new));
+    }
+    true
 }
 
 fn fill_setattr(vm: &Vm, at: At, o: Value, old: crate::object::ShapeId) {
@@ -99,7 +154,11 @@ fn fill_setattr(vm: &Vm, at: At, o: Value, old: crate::object::ShapeId) {
     if old.0 >= 1 << 24 || new.0 >= 1 << 24 {
         return;
     }
-    let make = |word: usize| old.0 as u64 | (new.0 as u64) << 24 | (word as u64) << 48;
+    let note = |word: usize| {
+        let c = old.0 as u64 | (new.0 as u64) << 24 | (word as u64) << 48;
+        at.cache(1).store(c, Ordering::Release);
+        shape_cache::remember(Asked::Assignment, old, name, c);
+    };
     if let Some(d) = ty.lookup(vm, name)
         && d.is_ptr()
         && vm.type_of(d).slots().descr_set.is_some()
@@ -107,7 +166,7 @@ fn fill_setattr(vm: &Vm, at: At, o: Value, old: crate::object::ShapeId) {
         if let Some(word) = descriptor::slot_word(d)
             && old == new
         {
-            at.cache(1).store(make(word as usize), Ordering::Release);
+            note(word as usize);
         }
         return;
     }
@@ -117,7 +176,7 @@ fn fill_setattr(vm: &Vm, at: At, o: Value, old: crate::object::ShapeId) {
     if let Some(slot) = new.get().find(name)
         && let Some(word) = instance::inline_word(ty, AttrSlot(slot.0))
     {
-        at.cache(1).store(make(word), Ordering::Release);
+        note(word);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::builtins::{descriptor::MethodDescriptor, shape};
 use crate::eval::call::{self, Next};
 use crate::eval::dispatch::Flow;
 use crate::eval::fast::ic;
+use crate::eval::shape_cache::{self, Asked};
 use crate::native::Args;
 use crate::object::{Ref, attribute, instance, type_flags};
 use crate::value::Value;
@@ -71,7 +72,9 @@ fn find_method(vm: &Vm, at: At, name: Ref<crate::builtins::str::Str>) -> PyResul
                 && (instance::has_attr_words(ty) || !ty.has_flag(type_flags::HAS_DICT));
             if no_own && ty.root_shape().0 < 1 << 28 {
                 let n = cells::number(vm, ty, name);
-                at.cache(1).store(ic::make(shape.0, ic::CELL, n as u64), Ordering::Release);
+                let c = ic::make(shape.0, ic::CELL, n as u64);
+                at.cache(1).store(c, Ordering::Release);
+                shape_cache::remember(Asked::Method, shape, name, c);
             }
             at.frame.set_reg(fi, f);
             return Ok(true);
@@ -95,8 +98,14 @@ pub(super) fn call_method(vm: &Vm, at: At) -> PyResult<Flow> {
     let argc = at.i.c();
     let fi = at.i.b();
     let o = at.frame.reg(fi + HEADER);
-    let c = at.cache(1).load(Ordering::Relaxed);
-    if c != 0 && o.shape().0 == c as u32 {
+    let mut c = at.cache(1).load(Ordering::Relaxed);
+    if c as u32 != o.shape().0 || c == 0 {
+        c = shape_cache::find(Asked::Method, o.shape(), at.name(2));
+        if c != 0 && vm.second_level() {
+            at.cache(1).store(c, Ordering::Release);
+        }
+    }
+    if c != 0 {
         let f = cells::value(ic::index(c) as u32).get();
         if f.has_shape(shape::METHOD_DESCRIPTOR) {
             // SAFETY: the shape says so; the receiver's class has this descriptor, so it fits.
