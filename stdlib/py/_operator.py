@@ -83,9 +83,9 @@ def length_hint(obj, default=0, /):
     if n is NotImplemented:
         return default
     if not isinstance(n, int):
-        raise TypeError(f'__length_hint__ must be an integer, not {type(n).__name__}')
+        raise TypeError(f'{type(obj).__name__}.__length_hint__() must return an int, not {type(n).__name__}')
     if n < 0:
-        raise ValueError('__length_hint__() should return >= 0')
+        raise ValueError(f'{type(obj).__name__}.__length_hint__() must return a non-negative int')
     return n
 
 

@@ -169,3 +169,53 @@ def remove_extension(module, name, code):
 def clear_extension_cache():
     """Forget the objects that were found by number."""
     _extension_cache.clear()
+
+
+def _new_arguments(obj):
+    """What the class's __new__ is to be called with: arguments or None, keywords."""
+    cls = type(obj)
+    getter = getattr(cls, '__getnewargs_ex__', None)
+    if getter is not None:
+        made = getter(obj)
+        if not isinstance(made, tuple):
+            raise TypeError(f"__getnewargs_ex__ should return a tuple, not '{type(made).__name__}'")
+        if len(made) != 2:
+            raise ValueError(f"__getnewargs_ex__ should return a tuple of length 2, not {len(made)}")
+        args, kwargs = made
+        if not isinstance(args, tuple):
+            raise TypeError("first item of the tuple returned by __getnewargs_ex__ "
+                            f"must be a tuple, not '{type(args).__name__}'")
+        if not isinstance(kwargs, dict):
+            raise TypeError("second item of the tuple returned by __getnewargs_ex__ "
+                            f"must be a dict, not '{type(kwargs).__name__}'")
+        return args, kwargs
+    getter = getattr(cls, '__getnewargs__', None)
+    if getter is None:
+        return None, None
+    args = getter(obj)
+    if not isinstance(args, tuple):
+        raise TypeError(f"__getnewargs__ should return a tuple, not '{type(args).__name__}'")
+    return args, None
+
+
+def _reduce_ex_object(obj, proto=0):
+    """object.__reduce_ex__: how to make the object anew by its class and its state."""
+    if proto < 2:
+        return _reduce_ex(obj, proto)
+    cls = type(obj)
+    args, kwargs = _new_arguments(obj)
+    if args is None and not isinstance(obj, (list, dict)):
+        for base in cls.__mro__:
+            if not base.__flags__ & _HEAPTYPE:
+                break
+        if base is not object:
+            # The state that this type keeps beside the attributes cannot be had.
+            raise TypeError(f"cannot pickle {cls.__name__!r} object")
+    if kwargs:
+        maker, given = __newobj_ex__, (cls, args, kwargs)
+    else:
+        maker, given = __newobj__, (cls, *(args or ()))
+    state = obj.__getstate__()
+    items = iter(obj) if isinstance(obj, list) else None
+    pairs = iter(obj.items()) if isinstance(obj, dict) else None
+    return maker, given, state, items, pairs

@@ -14,7 +14,7 @@ use crate::bytecode::opcode::{Inline, Op};
 use crate::bytecode::unit::{CodeUnit, Const, Handler, Position, flags};
 use crate::heap::{Marker, Trace};
 use crate::native::{MethodDef, method};
-use crate::object::{GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getter, member, type_flags};
+use crate::object::{CompareOp, GetSetDef, Header, HeapObject, Ref, Slot, Slots, TypeDef, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -394,6 +394,48 @@ fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
     Ok(vm.hash(this(v).name.get())? ^ (this(v).first_line as i64) << 7)
 }
 
+/// Whether two constants are alike in type as well as in value.
+fn same_constant(vm: &Vm, a: Value, b: Value) -> PyResult<bool> {
+    if let (Some(x), Some(y)) = (a.to_tuple(), b.to_tuple()) {
+        if x.len() != y.len() {
+            return Ok(false);
+        }
+        for (a, b) in x.items().iter().zip(y.items()) {
+            if !same_constant(vm, *a, *b)? {
+                return Ok(false);
+            }
+        }
+        return Ok(true);
+    }
+    if vm.type_of(a) != vm.type_of(b) {
+        return Ok(false);
+    }
+    if a.to_float().is_some() {
+        return Ok(vm.repr(a)?.same_text(&*vm.repr(b)?));
+    }
+    vm.eq(a, b)
+}
+
+/// Codes are equal that do the same under the same name at the same place.
+fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
+    if !b.has_shape(shape::CODE) || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let (x, y) = (this(a), this(b));
+    let mut same = a == b
+        || x.first_line == y.first_line
+            && x.flags == y.flags
+            && (x.argcount, x.posonly, x.kwonly) == (y.argcount, y.posonly, y.kwonly)
+            && x.side().unit.code == y.side().unit.code;
+    if same && a != b {
+        let slots = |c: Ref<Code>| [c.name.get(), c.varnames.get(), c.cellvars.get(), c.freevars.get(), c.consts.get()];
+        for (x, y) in slots(x).iter().zip(&slots(y)) {
+            same = same && same_constant(vm, *x, *y)?;
+        }
+    }
+    Ok(Value::bool(same == (op == CompareOp::Eq)))
+}
+
 macro_rules! parts {
     ($($kind:ident $name:literal $get:expr, $doc:literal;)*) => { &[$($kind($name, $get, $doc),)*] };
 }
@@ -484,7 +526,7 @@ pub static TYPE: TypeDef = TypeDef {
     flags: type_flags::DISALLOW_INSTANTIATION | type_flags::WEAKREF,
     trace: Trace::Custom(trace),
     drop: Some(drop_code),
-    slots: Slots { repr: Some(repr), hash: Some(hash), ..Slots::EMPTY },
+    slots: Slots { repr: Some(repr), hash: Some(hash), compare: Some(compare), ..Slots::EMPTY },
     methods: METHODS,
     getset: GETSET,
     ..TypeDef::NEW

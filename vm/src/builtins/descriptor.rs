@@ -455,7 +455,7 @@ fn member_set(vm: &Vm, v: Value, instance: Value, x: Value) -> PyResult<()> {
     }
     let old = member_slot(m, instance).swap(x);
     if x.is_unbound() && old.is_unbound() {
-        return Err(vm.no_attribute(instance, member_name(m)));
+        return Err(vm.error(exc::ATTRIBUTE_ERROR, member_name(m).to_string_lossy()));
     }
     Ok(())
 }

@@ -144,7 +144,23 @@ fn unary(op: UnaryOp, operand: &Const) -> Option<Const> {
     }
 }
 
+fn as_bool(c: &Const) -> Option<bool> {
+    match c {
+        Const::True => Some(true),
+        Const::False => Some(false),
+        _ => None,
+    }
+}
+
 fn binary(op: Operator, left: &Const, right: &Const) -> Option<Const> {
+    if let (Some(x), Some(y)) = (as_bool(left), as_bool(right)) {
+        match op {
+            Operator::BitAnd => return Some(boolean(x & y)),
+            Operator::BitOr => return Some(boolean(x | y)),
+            Operator::BitXor => return Some(boolean(x ^ y)),
+            _ => {}
+        }
+    }
     if let (Some(left), Some(right)) = (as_int(left), as_int(right)) {
         return integers(op, left, right);
     }

@@ -150,15 +150,14 @@ impl Vm {
     /// What a call does when its frame ends beyond `limit`: serves requests, counts frames, raises RecursionError.
     #[cold]
     pub(crate) fn check_stack(&self, frame: Frame, code: Ref<Code>) -> PyResult<()> {
-        // SAFETY: only an address is computed.
-        let end = frame.0.wrapping_add(code.nregs as usize + 32) as usize;
+        let end = frame.0.wrapping_add(code.nregs as usize) as usize;
         if self.poked() {
             self.safepoint()?;
         }
         if end <= self.soft_limit.load(std::sync::atomic::Ordering::Relaxed) {
             return Ok(());
         }
-        if end >= self.stack_end.get() as usize {
+        if end + 32 * 8 >= self.stack_end.get() as usize {
             return Err(self.recursion_error());
         }
         let depth = self.frames().count();
@@ -166,9 +165,9 @@ impl Vm {
         if depth >= allowed {
             return Err(self.recursion_error());
         }
-        // The frames still allowed take at least a header and a register each.
-        let room = (allowed - depth) * (HEADER + 2) * 8;
-        let limit = (end + room).min(self.stack_end.get() as usize - 1024);
+        // Each of the frames still allowed begins at least a header behind the one before.
+        let room = (allowed - depth).saturating_mul(HEADER * 8);
+        let limit = (frame.0 as usize).saturating_add(room).min(self.stack_end.get() as usize - 1024);
         self.set_soft_limit(limit);
         Ok(())
     }

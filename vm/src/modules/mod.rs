@@ -4,6 +4,7 @@ pub mod builtins;
 pub mod instance_checks;
 pub mod sum;
 pub mod sys;
+mod sys_audit;
 mod sys_threads;
 
 use crate::Vm;

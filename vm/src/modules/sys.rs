@@ -72,7 +72,7 @@ fn setrecursionlimit(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
     vm.interp.recursion_limit.store(n.min(i32::MAX as i64) as u32, Ordering::Relaxed);
     // The next deep call counts anew.
-    vm.set_soft_limit(vm.top.get() as usize);
+    vm.set_soft_limit(vm.base.get() as usize);
     Ok(Value::NONE)
 }
 
@@ -266,7 +266,7 @@ static MODULE: NativeModule = NativeModule {
 /// Fills the module at start-up.
 pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     crate::import::finder::fill_native(vm, m, &MODULE)?;
-    for f in super::sys_threads::FUNCTIONS {
+    for f in super::sys_threads::FUNCTIONS.iter().chain(super::sys_audit::FUNCTIONS) {
         m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
     }
     let config = &vm.interp.config;

@@ -1,5 +1,8 @@
 //! The protocols every object answers: conversion to text, hashing, truth, comparison, length, items, iteration.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use crate::builtins::list::List;
 use crate::builtins::shape;
 use crate::builtins::str::Str;
@@ -8,6 +11,14 @@ use crate::exceptions::exc;
 use crate::object::{CompareOp, Ref, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Raised, Vm, throw};
+
+/// How deep the reprs of containers may nest.
+const MOST_REPRS: usize = 60_000;
+
+thread_local! {
+    /// The containers whose repr this thread is making: objects that callers keep alive, by address.
+    static REPRS: RefCell<HashSet<u64>> = RefCell::new(HashSet::new());
+}
 
 impl Vm {
     // ---- text
@@ -54,31 +65,16 @@ impl Vm {
     }
     /// Notes that the repr of a container begins; false when it is under way already.
     pub fn repr_enter(&self, v: Value) -> PyResult<bool> {
-        let stack = match self.repr_stack.bound() {
-            // SAFETY: the slot holds a list or nothing.
-            Some(l) => unsafe { l.cast::<List>() },
-            None => {
-                let l = self.new_list(&[]);
-                self.repr_stack.set(l.value());
-                l
+        REPRS.with_borrow_mut(|under_way| {
+            if under_way.len() >= MOST_REPRS {
+                let text = "maximum recursion depth exceeded while getting the repr of an object";
+                return Err(self.error(exc::RECURSION_ERROR, text));
             }
-        };
-        if (0..stack.len()).any(|i| stack.get(i) == Some(v)) {
-            return Ok(false);
-        }
-        stack.push(self, v);
-        Ok(true)
+            Ok(under_way.insert(v.bits()))
+        })
     }
-    pub fn repr_leave(&self, _v: Value) {
-        if let Some(l) = self.repr_stack.bound() {
-            // SAFETY: as above.
-            let stack = unsafe { l.cast::<List>() };
-            let n = stack.len().saturating_sub(1);
-            stack.len.set(n as u64);
-            if let Some(slot) = stack.storage().and_then(|s| s.slots().get(n)) {
-                slot.set(Value::UNBOUND);
-            }
-        }
+    pub fn repr_leave(&self, v: Value) {
+        REPRS.with_borrow_mut(|under_way| under_way.remove(&v.bits()));
     }
 
     // ---- hashing and truth

@@ -104,7 +104,7 @@ const REGISTERS: usize = 16 << 20;
 /// Native stack kept free for what runs when it is nearly used up.
 const NATIVE_RESERVE: usize = 192 << 10;
 /// What a new thread's frames may take before they are counted.
-const FIRST_FRAMES: usize = 64 << 10;
+const FIRST_FRAMES: usize = 30 << 10;
 
 /// The memory of a register stack: reserved, zero when first touched, an inaccessible page above it.
 struct RegisterStack {

@@ -246,17 +246,24 @@ fn as_set(vm: &Vm, v: Value) -> PyResult<Value> {
     Ok(s)
 }
 
+/// What is no set is walked, of two views the smaller one.
+fn intersection(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
+    let (mut view, mut other) = if is_view(a) { (a, b) } else { (b, a) };
+    let n = vm.len(view)?;
+    if (other.has_shape(shape::SET) || other.has_shape(shape::FROZENSET)) && n <= vm.len(other)? {
+        return vm.call_method(other, vm.intern("intersection"), &[view]);
+    }
+    if is_view(other) && vm.len(other)? > n {
+        (view, other) = (other, view);
+    }
+    let s = set::new_set(vm);
+    vm.for_each(other, |x| if vm.contains(view, x)? { set::add(vm, s, x) } else { Ok(()) })?;
+    Ok(s)
+}
+
 fn operation(vm: &Vm, a: Value, b: Value, op: BinaryOp) -> PyResult<Value> {
     if op == BinaryOp::And {
-        // Walks the smaller side or what is no set at all, and looks in the other.
-        let (walk, look) = match (is_view(a), is_set_like(b)) {
-            (true, true) if vm.len(a)? < vm.len(b)? => (a, b),
-            (true, _) => (b, a),
-            (false, _) => (a, b),
-        };
-        let s = set::new_set(vm);
-        vm.for_each(walk, |x| if vm.contains(look, x)? { set::add(vm, s, x) } else { Ok(()) })?;
-        return Ok(s);
+        return intersection(vm, a, b);
     }
     let x = as_set(vm, a)?;
     let y = as_set(vm, b)?;

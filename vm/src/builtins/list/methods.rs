@@ -98,11 +98,24 @@ fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
         items.items().iter().for_each(|v| l.push(vm, *v));
         return Ok(());
     }
+    if source.has_shape(shape::TUPLE) {
+        let items = source.to_tuple().expect("the shape says so").items();
+        l.reserve(vm, items.len())?;
+        items.iter().for_each(|v| l.push(vm, *v));
+        return Ok(());
+    }
+    let it = vm.iter(source)?;
     l.reserve(vm, vm.length_hint(source, 0)?)?;
-    vm.for_each(source, |v| {
+    loop {
+        let v = vm.next_or_unbound(it)?;
+        if v.is_unbound() {
+            return Ok(());
+        }
         l.push(vm, v);
-        Ok(())
-    })
+        if vm.poked() {
+            vm.safepoint()?;
+        }
+    }
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {

@@ -146,7 +146,10 @@ fn too_many(vm: &Vm, name: &str, signature: &Signature, positional: usize, given
         match (min, max) {
             (1, 1) => format!("{name}() takes exactly one argument ({given} given)"),
             _ if min == max => format!("{name} expected {max} argument{}, got {given}", plural(max)),
-            _ => format!("{name} expected at most {max} argument{}, got {given}", plural(max)),
+            _ => {
+                let brackets = if name == "super" { "()" } else { "" };
+                format!("{name}{brackets} expected at most {max} argument{}, got {given}", plural(max))
+            }
         }
     } else {
         let keyword_only = signature.params.iter().any(|p| p.kind == Kind::KeywordOnly);
