@@ -42,7 +42,6 @@ pub struct Vm {
     pub(crate) slots: ThreadSlots,
     pub interp: &'static Interp,
     /// Objects whose `repr` is being computed, innermost last: a Python list, or unbound.
-    pub(crate) repr_stack: Slot,
     /// State of `sys.settrace`, `sys.setprofile` and monitoring of this thread.
     pub(crate) tracer: Slot,
     pub(crate) profiler: Slot,

@@ -106,8 +106,7 @@ impl Vm {
             unsafe { marker.words(from, to) }
             from = next;
         }
-        let own =
-            [&self.handled, &self.repr_stack, &self.tracer, &self.profiler, &self.stop_value, &self.raised].into_iter();
+        let own = [&self.handled, &self.tracer, &self.profiler, &self.stop_value, &self.raised].into_iter();
         own.chain(self.thread_slots().all()).for_each(|slot| marker.slot(slot));
     }
 }

@@ -226,7 +226,6 @@ impl Vm {
                 async_exc: Slot::unbound(),
             },
             interp,
-            repr_stack: Slot::unbound(),
             tracer: Slot::unbound(),
             profiler: Slot::unbound(),
             stop_value: Slot::unbound(),
