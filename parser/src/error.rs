@@ -29,6 +29,8 @@ pub struct SyntaxError {
     pub end_col_offset: i32,
     /// More input could complete the source: an interactive prompt should ask for another line.
     pub incomplete: bool,
+    /// The line that goes with the error is shown with its line break: reading had not got beyond that line.
+    pub line_break: bool,
 }
 
 /// A `SyntaxWarning` found while reading literals.
@@ -37,6 +39,27 @@ pub struct SyntaxWarning {
     pub message: String,
     pub span: Span,
     pub lineno: u32,
+}
+
+impl SyntaxWarning {
+    /// The warning as an error, at the place that it is about; one about an escape covers the backslash and what follows.
+    pub fn as_error(&self, source: &str, whole: bool) -> SyntaxError {
+        let lines = LineIndex::new(source);
+        let number = |offset: u32| (lines.line(offset), lines.char_column(source, offset) as i32 + 1);
+        let (lineno, col_offset) = number(self.span.start);
+        let (end_lineno, end_col_offset) = if whole { number(self.span.end) } else { (lineno, col_offset + 2) };
+        SyntaxError {
+            kind: SyntaxErrorKind::Syntax,
+            message: self.message.clone(),
+            span: self.span,
+            lineno,
+            col_offset,
+            end_lineno,
+            end_col_offset,
+            incomplete: false,
+            line_break: true,
+        }
+    }
 }
 
 /// An error about the source as a whole.
@@ -50,6 +73,7 @@ pub(crate) fn without_place(message: &str) -> SyntaxError {
         end_lineno: 0,
         end_col_offset: 0,
         incomplete: false,
+        line_break: false,
     }
 }
 
@@ -96,7 +120,19 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
         end_lineno,
         end_col_offset,
         incomplete: error.incomplete,
+        line_break: kind != SyntaxErrorKind::Syntax || error.incomplete && lineno >= last_line(source, lines),
     }
+}
+
+/// The number of a source's last line; an empty rest behind the last line break is none.
+fn last_line(source: &str, lines: &LineIndex) -> u32 {
+    let end = source.len() as u32;
+    lines.line(if source.ends_with(['\n', '\r']) { end - 1 } else { end })
+}
+
+/// The line that reading has got to with a token.
+fn reached_line(source: &str, lines: &LineIndex, token: Token) -> u32 {
+    lines.line(token.end.saturating_sub(1).max(token.start)).min(last_line(source, lines))
 }
 
 /// CPython turns the end's byte column into characters with the text of the line on which the error starts.
@@ -149,7 +185,7 @@ pub(crate) fn explain(
     let indentation = matches!(token.kind, Tok::Indent | Tok::Dedent);
     let generic = diagnosis.mistake.is_none() && failure.is_none();
     if indentation && generic && !diagnosis.reached_error {
-        return SyntaxError { incomplete: at_end, ..unexpected(source, lines, token) };
+        return SyntaxError { incomplete: at_end, line_break: true, ..unexpected(source, lines, token) };
     }
     if let Some(error) = &lexed.error {
         let last = lexed.tokens[diagnosis.furthest.max(index)];
@@ -162,6 +198,7 @@ pub(crate) fn explain(
             return place(source, lines, error.clone());
         }
     }
+    let reached = reached_line(source, lines, lexed.tokens[diagnosis.furthest.max(index)]);
     let mut explained = match (diagnosis.mistake, failure) {
         (Some(mistake), _) => place(source, lines, mistake),
         (None, Some(failure)) if failure.at_lookahead => {
@@ -171,6 +208,7 @@ pub(crate) fn explain(
         (None, None) => unexpected(source, lines, lexed.tokens[diagnosis.failed_at.unwrap_or(index)]),
     };
     explained.incomplete |= at_end;
+    explained.line_break = reached <= explained.lineno;
     explained
 }
 
@@ -182,6 +220,7 @@ fn unexpected(source: &str, lines: &LineIndex, token: Token) -> SyntaxError {
         _ => "invalid syntax",
     };
     let mut error = place(source, lines, locate(source, token, message));
+    error.line_break = true;
     match token.kind {
         Tok::Indent => error.kind = SyntaxErrorKind::Indentation,
         Tok::Dedent => error.kind = SyntaxErrorKind::Indentation,

@@ -82,7 +82,8 @@ pub fn parse_with_warnings(
             if mode != Mode::Single {
                 return Ok(module);
             }
-            single::check(source, module, extra_line).map_err(|error| error::place(source, &lines, error))
+            let check = single::check(source, module, extra_line);
+            check.map_err(|error| SyntaxError { line_break: true, ..error::place(source, &lines, error) })
         }
         Err(rejection) => {
             let explained = error::explain(source, &lines, &lexed, read.get() - 1, failure_of(rejection));

@@ -95,13 +95,35 @@ def _import_candidates(exc, wrong_name):
     return names
 
 
+def _modules_in(folder):
+    import os
+    try:
+        entries = sorted(os.listdir(folder or '.'))
+    except OSError:
+        return
+    for entry in entries:
+        stem, dot, end = entry.partition('.')
+        if end == 'py' and stem != '__init__':
+            yield stem
+        elif not dot and os.path.isfile(os.path.join(folder or '.', entry, '__init__.py')):
+            yield entry
+
+
 def _module_candidates(wrong_name):
     parent = None
     parent_name = wrong_name.rpartition('.')[0]
+    names = []
     if parent_name:
         from importlib.util import find_spec
         parent = find_spec(parent_name)
-    names = []
+        for folder in parent.submodule_search_locations or ():
+            names += [f"{parent_name}.{name}" for name in _modules_in(folder)]
+    else:
+        # As if the library were a folder, in which modules made of machine code are not.
+        names += [name for name in sorted(sys.stdlib_module_names)
+                  if name not in sys.builtin_module_names and name != 'itertools']
+        for folder in sys.path:
+            names += _modules_in(folder)
     for finder in sys.meta_path:
         discover = getattr(finder, 'discover', None)
         if discover:

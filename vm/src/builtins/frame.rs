@@ -4,10 +4,14 @@
 //! when the frame is left, the registers are copied into the object.
 
 use crate::builtins::code::Code;
+use crate::builtins::dict::Dict;
 use crate::builtins::function::Function;
+use crate::builtins::generator::{self, Generator, State};
 use crate::builtins::shape;
+use crate::builtins::str::Str;
 use crate::bytecode::unit::{Position, flags};
 use crate::eval::frame::{Frame, Pc, Regs};
+use crate::eval::generator as eval_generator;
 use crate::heap::{Marker, Trace};
 use crate::native::method;
 use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, Word, getset, getter, type_flags};
@@ -71,6 +75,10 @@ impl Vm {
         }
         let f = new(self, frame.function_value(), frame.0, 0, link);
         frame.set_link(f.value());
+        if eval_generator::is_link(link) {
+            f.generator.set(link);
+            generator::this(link).frame.set(f.value());
+        }
         f
     }
     /// Prepares leaving a frame: its object, if any, takes the registers over. Answers the inner link.
@@ -82,11 +90,11 @@ impl Vm {
         let f = this(link);
         let code = frame.code();
         f.offset.set(code.offset_of(self.pc.get()) as u64);
-        if let Some((outer, _)) = frame.outer() {
-            // The chain of callers stays visible through `f_back` when they have objects already.
-            if outer.link().has_shape(shape::FRAME) {
-                f.back.set(outer.link());
-            }
+        // The chain of callers stays visible through `f_back`; what a generator calls back to changes.
+        if f.generator.bound().is_none()
+            && let Some((outer, _)) = frame.outer()
+        {
+            f.back.set(self.reify(outer).value());
         }
         // A namespace stands in the first register.
         let namespace = (code.flags & flags::NAMESPACE != 0) as usize;
@@ -102,6 +110,11 @@ impl Vm {
     }
 }
 
+/// The link that a running frame's object displaced.
+pub(crate) fn displaced_link(object: Value) -> Value {
+    this(object).link.get()
+}
+
 fn cells_end(code: Ref<Code>) -> usize {
     let side = code.side();
     side.cell_registers.iter().chain(&side.free_registers).map(|r| *r as usize + 1).max().unwrap_or(0)
@@ -112,16 +125,28 @@ fn sane(vm: &Vm, v: Value) -> Value {
     if v.is_ptr() && !vm.is_live_object(v) { Value::UNBOUND } else { v }
 }
 
-/// The object of a suspended generator's frame.
+/// The object of a generator's frame, running or suspended: one for the generator's life.
 pub(crate) fn of_generator(vm: &Vm, v: Value) -> Value {
-    let g = super::generator::this(v);
-    let code = g.code();
-    let f = new(vm, g.function.get(), std::ptr::null_mut(), code.offset_of(g.pc()).saturating_sub(1), Value::UNBOUND);
+    let g = generator::this(v);
+    if let Some(f) = g.frame.bound() {
+        return f;
+    }
+    if g.state() == State::Running
+        && let Some((frame, _)) = vm.frames().find(|(frame, _)| frame.link() == v)
+    {
+        return vm.reify(frame).value();
+    }
+    let offset = g.code().offset_of(g.pc()).saturating_sub(1);
+    let f = new(vm, g.function.get(), std::ptr::null_mut(), offset, v);
     f.generator.set(v);
-    let n = code.varnames().len().max(cells_end(code)).min(code.nregs as usize);
-    let kept = vm.new_tuple_with(n, |i| Ok(g.register_value(i))).expect("a frame has a sane size");
-    f.registers.set(kept.value());
+    g.frame.set(f.value());
     f.value()
+}
+
+/// The object of a generator's frame stands for the frame at `base` from now on. Answers the frame's link.
+pub(crate) fn resumed(object: Value, base: Regs) -> Value {
+    this(object).base.set(base as u64);
+    object
 }
 
 impl Ref<FrameObject> {
@@ -149,30 +174,109 @@ impl Ref<FrameObject> {
     pub(crate) fn position(self, vm: &Vm) -> Position {
         self.code().position(self.offset(vm))
     }
-    fn register(self, i: usize) -> Value {
-        match self.running() {
-            Some(frame) => frame.reg(i),
-            None => self.registers.get().to_tuple().and_then(|t| t.items().get(i).copied()).unwrap_or(Value::UNBOUND),
+    /// The generator whose registers these are: it is suspended.
+    fn suspended(self) -> Option<Ref<Generator>> {
+        let g = generator::this(self.generator.bound()?);
+        matches!(g.state(), State::Created | State::Suspended).then_some(g)
+    }
+    fn register(self, vm: &Vm, i: usize) -> Value {
+        let v = match (self.running(), self.suspended()) {
+            (Some(frame), _) => frame.reg(i),
+            (None, Some(g)) => g.register_value(i),
+            _ => self.registers.get().to_tuple().and_then(|t| t.items().get(i).copied()).unwrap_or(Value::UNBOUND),
+        };
+        sane(vm, v)
+    }
+    fn set_register(self, vm: &Vm, i: usize, v: Value) -> PyResult<()> {
+        match (self.running(), self.suspended()) {
+            (Some(frame), _) => frame.set_reg(i, v),
+            (None, Some(g)) => g.set_register_value(i, v),
+            _ => {
+                let old = self.registers.get().to_tuple().map_or(&[][..], |t| t.items());
+                let n = old.len().max(i + 1);
+                let at = |k: usize| if k == i { v } else { old.get(k).copied().unwrap_or(Value::UNBOUND) };
+                let kept = vm.new_tuple_with(n, |k| Ok(at(k)))?;
+                self.registers.set(kept.value());
+            }
         }
+        Ok(())
+    }
+    /// The value of a variable, unless it is unbound.
+    pub(crate) fn variable(self, vm: &Vm, place: Place) -> Option<Value> {
+        let v = self.register(vm, place.register);
+        let v = if place.cell && v.has_shape(shape::CELL) { unsafe_cell(v) } else { v };
+        // A cell that is not made yet.
+        (!v.is_unbound()).then_some(v)
+    }
+    pub(crate) fn set_variable(self, vm: &Vm, place: Place, x: Value) -> PyResult<()> {
+        let v = self.register(vm, place.register);
+        if place.cell && v.has_shape(shape::CELL) {
+            // SAFETY: the shape was checked.
+            unsafe { v.cast::<super::cell::Cell>() }.content.set(x);
+            return Ok(());
+        }
+        self.set_register(vm, place.register, x)
+    }
+    /// Names that programs set in `f_locals` and that are no variables.
+    pub(crate) fn extra(self) -> Option<Ref<Dict>> {
+        self.locals.bound().and_then(Value::to_dict)
+    }
+    pub(crate) fn extra_or_new(self, vm: &Vm) -> Ref<Dict> {
+        self.extra().unwrap_or_else(|| {
+            let d = vm.new_dict();
+            self.locals.set(d.value());
+            d
+        })
     }
 }
 
-/// A dict of the variables of a frame, or its namespace.
-pub(crate) fn locals(vm: &Vm, frame: Frame) -> PyResult<Value> {
+/// Where a variable lives.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    register: usize,
+    cell: bool,
+}
+
+/// The variables of a code in order: locals, then cells, then those of enclosing functions.
+fn places(code: Ref<Code>) -> impl Iterator<Item = (Ref<Str>, Place)> {
+    let side = code.side();
+    let name = |v: &Value| v.to_str().expect("a name");
+    let locals = code.varnames().items().iter().enumerate().map(move |(i, v)| {
+        let cell = side.cell_registers.iter().any(|r| *r as usize == i);
+        (name(v), Place { register: i, cell })
+    });
+    let cells = code.cellvars().items().iter().zip(&side.cell_registers);
+    let frees = code.freevars().items().iter().zip(&side.free_registers);
+    let behind = cells.chain(frees).map(move |(v, r)| (name(v), Place { register: *r as usize, cell: true }));
+    // Other names with a dot are the compiler's own.
+    locals.chain(behind).filter(|(name, _)| !name.as_ascii().is_some_and(|s| s.starts_with('.') && s != ".0"))
+}
+
+pub(crate) fn place(code: Ref<Code>, name: Ref<Str>) -> Option<Place> {
+    places(code).find(|(n, _)| *n == name || n.same_text(&name)).map(|(_, place)| place)
+}
+
+/// A dict of the variables of a frame that have values.
+pub(crate) fn variables(vm: &Vm, f: Ref<FrameObject>) -> PyResult<Ref<Dict>> {
+    let d = vm.new_dict();
+    for (name, place) in places(f.code()) {
+        if let Some(v) = f.variable(vm, place) {
+            d.set_str(vm, name, v);
+        }
+    }
+    if let Some(frame) = f.running() {
+        inlined(vm, frame, d);
+    }
+    Ok(d)
+}
+
+/// Adds the variables of the comprehensions in which a running frame is.
+fn inlined(vm: &Vm, frame: Frame, d: Ref<Dict>) {
     let code = frame.code();
     let pc = vm.frames().find(|(f, _)| *f == frame).map_or(0, |(_, pc)| code.offset_of(pc));
-    let unit = &code.side().unit;
-    let mut comprehensions = unit.inlined.iter().filter(|scope| scope.start <= pc && pc < scope.end).peekable();
-    if code.flags & flags::NAMESPACE != 0 && comprehensions.peek().is_none() {
-        return Ok(frame.reg(0));
-    }
-    let d = if code.flags & flags::NAMESPACE != 0 {
-        vm.new_dict()
-    } else {
-        collect(vm, code, |i| sane(vm, frame.reg(i)))?.to_dict().expect("a dict of variables")
-    };
+    let scopes = code.side().unit.inlined.iter().filter(|scope| scope.start <= pc && pc < scope.end);
     // Inner comprehensions come first in the table; their variables hide those of outer ones.
-    for scope in comprehensions.collect::<Vec<_>>().into_iter().rev() {
+    for scope in scopes.collect::<Vec<_>>().into_iter().rev() {
         for (name, register) in &scope.variables {
             let v = sane(vm, frame.reg(*register as usize));
             let v = if v.has_shape(shape::CELL) { unsafe_cell(v) } else { v };
@@ -181,33 +285,41 @@ pub(crate) fn locals(vm: &Vm, frame: Frame) -> PyResult<Value> {
             }
         }
     }
+}
+
+/// A dict of the variables of a frame, or its namespace.
+pub(crate) fn locals(vm: &Vm, frame: Frame) -> PyResult<Value> {
+    let code = frame.code();
+    let d = if code.flags & flags::NAMESPACE == 0 {
+        let d = vm.new_dict();
+        for (name, place) in places(code) {
+            let v = sane(vm, frame.reg(place.register));
+            let v = if place.cell && v.has_shape(shape::CELL) { unsafe_cell(v) } else { v };
+            if !v.is_unbound() {
+                d.set_str(vm, name, v);
+            }
+        }
+        if frame.link().has_shape(shape::FRAME)
+            && let Some(more) = this(frame.link()).extra()
+        {
+            for (k, v) in more.copy(vm)?.iter() {
+                d.set(vm, k, v)?;
+            }
+        }
+        d
+    } else if in_comprehension(vm, frame) {
+        vm.new_dict()
+    } else {
+        return Ok(frame.reg(0));
+    };
+    inlined(vm, frame, d);
     Ok(d.value())
 }
 
-fn collect(vm: &Vm, code: Ref<Code>, get: impl Fn(usize) -> Value) -> PyResult<Value> {
-    let d = vm.new_dict();
-    let side = code.side();
-    let bound = |v: Value| if v.has_shape(shape::CELL) { unsafe_cell(v) } else { v };
-    for (i, name) in code.varnames().items().iter().enumerate() {
-        let name = name.to_str().expect("a name");
-        let hidden = name.as_ascii().is_some_and(|s| s.starts_with('.'));
-        let v = get(i);
-        let is_cell = side.cell_registers.iter().any(|r| *r as usize == i);
-        let v = if is_cell { bound(v) } else { v };
-        if !hidden && !v.is_unbound() {
-            d.set_str(vm, name, v);
-        }
-    }
-    let cells = code.cellvars().items().iter().zip(&side.cell_registers);
-    let frees = code.freevars().items().iter().zip(&side.free_registers);
-    for (name, r) in cells.chain(frees) {
-        let v = get(*r as usize);
-        let v = if v.has_shape(shape::CELL) { unsafe_cell(v) } else { Value::UNBOUND };
-        if !v.is_unbound() {
-            d.set_str(vm, name.to_str().expect("a name"), v);
-        }
-    }
-    Ok(d.value())
+fn in_comprehension(vm: &Vm, frame: Frame) -> bool {
+    let code = frame.code();
+    let pc = vm.frames().find(|(f, _)| *f == frame).map_or(0, |(_, pc)| code.offset_of(pc));
+    code.side().unit.inlined.iter().any(|scope| scope.start <= pc && pc < scope.end)
 }
 
 /// The content of a cell, unbound when empty.
@@ -218,10 +330,13 @@ fn unsafe_cell(v: Value) -> Value {
 
 fn f_locals(vm: &Vm, v: Value) -> PyResult<Value> {
     let f = this(v);
-    if f.code().flags & flags::NAMESPACE != 0 {
-        return Ok(f.register(0));
+    if f.code().flags & flags::NAMESPACE == 0 {
+        return Ok(super::frame_locals::new(vm, v));
     }
-    collect(vm, f.code(), |i| sane(vm, f.register(i)))
+    match f.running() {
+        Some(frame) => locals(vm, frame),
+        None => Ok(f.register(vm, 0)),
+    }
 }
 
 fn f_back(vm: &Vm, v: Value) -> PyResult<Value> {
@@ -235,6 +350,7 @@ fn f_back(vm: &Vm, v: Value) -> PyResult<Value> {
 fn f_lineno(vm: &Vm, v: Value) -> PyResult<Value> {
     Ok(match this(v).position(vm).line {
         0 => Value::NONE,
+        _ if this(v).suspended().is_some_and(|g| !g.was_started()) => Value::int(this(v).code().first_line as i64),
         n => Value::int(n as i64),
     })
 }
@@ -257,12 +373,11 @@ fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if f.running().is_some() {
         throw!(vm, RUNTIME_ERROR, "cannot clear an executing frame");
     }
-    if let Some(g) = f.generator.bound()
-        && super::generator::this(g).state() == super::generator::State::Suspended
-    {
+    if f.suspended().is_some_and(|g| g.was_started()) {
         throw!(vm, RUNTIME_ERROR, "cannot clear a suspended frame");
     }
     f.registers.set(Value::UNBOUND);
+    f.locals.set(Value::UNBOUND);
     Ok(Value::NONE)
 }
 

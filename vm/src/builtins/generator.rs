@@ -31,6 +31,8 @@ pub struct Generator {
     pub(crate) handled: Slot,
     /// The exception being handled outside, while running.
     outer_handled: Slot,
+    /// The frame object, once somebody asked for it.
+    pub(crate) frame: Slot,
     /// Asynchronous generators: the hooks' state and whether `asend` and its like are under way.
     pub(crate) hooks: Slot,
     pub(crate) async_state: Word,
@@ -76,6 +78,7 @@ pub(crate) fn new(vm: &Vm, f: Ref<Function>, code: Ref<Code>, params: &[Value]) 
         qualname: Slot::new(f.qualname.get()),
         handled: Slot::unbound(),
         outer_handled: Slot::unbound(),
+        frame: Slot::unbound(),
         hooks: Slot::unbound(),
         async_state: Word::new(0),
     };
@@ -160,6 +163,9 @@ impl Ref<Generator> {
     pub(crate) fn save_outer_handled(self, v: Value) {
         self.outer_handled.set(v);
     }
+    pub(crate) fn outer_handled(self) -> Value {
+        self.outer_handled.get()
+    }
     pub(crate) fn take_outer_handled(self) -> Value {
         self.outer_handled.swap(Value::UNBOUND)
     }
@@ -184,6 +190,9 @@ impl Ref<Generator> {
     /// The value of a register of a suspended generator, for `f_locals`.
     pub(crate) fn register_value(self, i: usize) -> Value {
         self.register(i).get()
+    }
+    pub(crate) fn set_register_value(self, i: usize, v: Value) {
+        self.register(i).set(v);
     }
 }
 
@@ -451,7 +460,7 @@ static METHODS: &[MethodDef] = &[
 unsafe fn trace(p: *const u64, marker: &mut Marker) {
     // SAFETY: as promised.
     let g = unsafe { Ref::from_raw(p.cast::<Generator>()) };
-    for slot in [&g.function, &g.name, &g.qualname, &g.handled, &g.outer_handled, &g.hooks] {
+    for slot in [&g.function, &g.name, &g.qualname, &g.handled, &g.outer_handled, &g.frame, &g.hooks] {
         marker.slot(slot);
     }
     for i in 0..g.nregs as usize {

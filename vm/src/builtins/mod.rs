@@ -35,6 +35,7 @@ pub mod cell;
 pub mod code;
 pub mod descriptor;
 pub mod frame;
+mod frame_locals;
 pub mod function;
 pub mod method;
 pub mod module;
@@ -148,6 +149,7 @@ builtin_types! {
     MODULE_SPEC = crate::import::finder::SPEC_TYPE;
     LAZY_IMPORT = crate::import::LAZY_TYPE;
     FRAME = frame::TYPE;
+    FRAME_LOCALS_PROXY = frame_locals::TYPE;
     TRACEBACK = traceback::TYPE;
     PROPERTY = property::TYPE;
     STATICMETHOD = staticmethod::TYPE;
@@ -199,6 +201,7 @@ builtin_types! {
     OS_ERROR = crate::exceptions::os_error::TYPE;
     IMPORT_ERROR = crate::exceptions::base::IMPORT_ERROR;
     MODULE_NOT_FOUND_ERROR = crate::exceptions::base::MODULE_NOT_FOUND_ERROR;
+    IMPORT_CYCLE_ERROR = crate::exceptions::base::IMPORT_CYCLE_ERROR;
     GENERATOR_EXIT = crate::exceptions::hierarchy::GENERATOR_EXIT;
     KEYBOARD_INTERRUPT = crate::exceptions::hierarchy::KEYBOARD_INTERRUPT;
     ARITHMETIC_ERROR = crate::exceptions::hierarchy::ARITHMETIC_ERROR;

@@ -169,6 +169,7 @@ impl<'a> Source<'a> {
             end_lineno,
             end_col_offset,
             incomplete: false,
+            line_break: false,
         })
     }
 }

@@ -343,9 +343,8 @@ unsafe fn bind_keywords(
             }
             (None, None) => {
                 let known: Vec<String> = (code.posonly as usize..params.len()).map(|i| name_of(code, i)).collect();
-                let hint =
-                    crate::exceptions::traceback::suggest(&text.to_string_lossy(), known.iter().map(String::as_str))
-                        .map_or(String::new(), |s| format!(". Did you mean '{s}'?"));
+                let known = known.iter().map(String::as_str);
+                let hint = crate::exceptions::traceback::keyword_hint(&text.to_string_lossy(), known);
                 throw!(vm, TYPE_ERROR, "{}() got an unexpected keyword argument '{text}'{hint}", f.qualname());
             }
         }

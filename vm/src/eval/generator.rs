@@ -22,6 +22,13 @@ pub(crate) fn is_link(v: Value) -> bool {
     matches!(v.shape(), shape::GENERATOR | shape::COROUTINE | shape::ASYNC_GENERATOR)
 }
 
+/// The generator that runs in a frame of generator code.
+pub(crate) fn of_frame(frame: Frame) -> Option<Ref<Generator>> {
+    let link = frame.link();
+    let link = if link.has_shape(shape::FRAME) { crate::builtins::frame::displaced_link(link) } else { link };
+    is_link(link).then(|| this(link))
+}
+
 fn this(v: Value) -> Ref<Generator> {
     // SAFETY: callers check with `is_link`.
     unsafe { v.cast() }
@@ -45,6 +52,15 @@ fn begin(vm: &Vm, g: Ref<Generator>) -> PyResult<bool> {
     }
 }
 
+/// The link of a generator's frame at `base`: the generator, or the frame's object when it has one.
+#[inline(always)]
+fn link(g: Ref<Generator>, base: Regs) -> Value {
+    match g.frame.bound() {
+        Some(object) => crate::builtins::frame::resumed(object, base),
+        None => g.value(),
+    }
+}
+
 /// Sets a generator's frame up at `nb`, to return to `rpc` in `caller`.
 ///
 /// # Safety
@@ -53,7 +69,7 @@ unsafe fn enter(vm: &Vm, g: Ref<Generator>, nb: Regs, rpc: Pc, caller: Regs, sen
     // SAFETY: as promised.
     unsafe {
         let frame = Frame(nb);
-        frame.enter(g.function.get(), rpc, caller, g.value());
+        frame.enter(g.function.get(), rpc, caller, link(g, nb));
         g.load_registers(nb);
         let pc = g.pc();
         if g.was_started() {
@@ -117,8 +133,6 @@ pub(crate) fn yield_value(vm: &Vm, pc: Pc, frame: Frame, v: Value, flags: usize)
     // SAFETY: the frame is the generator's; its resumer's instruction is FOR_ITER, SEND or HALT.
     unsafe {
         g.store_registers(frame.0);
-        // Only a yield inside a handler keeps an exception of its own.
-        g.handled.set(if flags & 1 != 0 { vm.handled.get() } else { Value::UNBOUND });
         vm.handled.set(g.take_outer_handled());
         let (rpc, caller) = (frame.return_pc(), frame.caller());
         g.suspend(pc.add(1), flags & 2 != 0);
@@ -275,7 +289,7 @@ pub(crate) unsafe fn resume_at(vm: &Vm, v: Value) -> PyResult<Value> {
     }
     // SAFETY: checked room, taken generator.
     unsafe {
-        frame.enter(g.function.get(), halt_pc(), frame.caller(), g.value());
+        frame.enter(g.function.get(), halt_pc(), frame.caller(), link(g, frame.0));
         g.load_registers(frame.0);
         g.save_outer_handled(vm.handled.get());
         if let Some(e) = g.handled.bound() {

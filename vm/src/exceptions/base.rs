@@ -125,7 +125,8 @@ fn set_traceback(vm: &Vm, v: Value, tb: Value) -> PyResult<()> {
 
 fn add_note(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[1].to_str().is_none() {
-        throw!(vm, TYPE_ERROR, "add_note() argument must be str, not {}", vm.type_name(args[1]));
+        let given = if args[1].is_none() { "None".to_owned() } else { vm.type_name(args[1]) };
+        throw!(vm, TYPE_ERROR, "add_note() argument must be str, not {given}");
     }
     let name = vm.names().__notes__;
     let notes = match vm.getattr_opt(args[0], name)? {
@@ -210,7 +211,13 @@ pub(crate) static GETSET: &[GetSetDef] = &[
         "__suppress_context__",
         |_, v| Ok(this(v).suppress_context.get()),
         |vm, v, x| {
-            this(v).suppress_context.set(Value::bool(vm.truthy(x)?));
+            if x.is_unbound() {
+                throw!(vm, TYPE_ERROR, "can't delete numeric/char attribute");
+            }
+            if !x.is_bool() {
+                throw!(vm, TYPE_ERROR, "attribute value type must be bool");
+            }
+            this(v).suppress_context.set(x);
             Ok(())
         },
         "Whether the context is left out when the exception is shown.",
@@ -255,30 +262,43 @@ macro_rules! field_getset {
     };
 }
 
-/// Sets `args` and the fields that keywords name.
-fn init_with_keywords(vm: &Vm, args: &[Value], fields: &[&str]) -> PyResult<()> {
+/// Sets `args` and the fields that keywords name. `class` is the class whose own `__init__` this is.
+fn init_with_keywords(vm: &Vm, args: &[Value], class: &str, fields: &[&str]) -> PyResult<()> {
     this(args[0]).args.set(args[1]);
     let kwargs = args[2].to_dict().expect("bound by **kwargs");
+    if kwargs.len() > fields.len() {
+        let (n, s) = (fields.len(), if fields.len() == 1 { "" } else { "s" });
+        throw!(vm, TYPE_ERROR, "{class}() takes at most {n} keyword argument{s} ({} given)", kwargs.len());
+    }
     for (i, name) in fields.iter().enumerate() {
         field(args[0], i).set(keyword_or_none(vm, kwargs, name));
     }
     for (k, _) in kwargs.iter() {
         let k = k.to_str().expect("keywords are strings");
         if !fields.iter().any(|f| k.eq_str(f)) {
-            throw!(vm, TYPE_ERROR, "{}() got an unexpected keyword argument '{k}'", vm.type_name(args[0]));
+            let hint = crate::exceptions::traceback::keyword_hint(&k.to_string_lossy(), fields.iter().copied());
+            throw!(vm, TYPE_ERROR, "{class}() got an unexpected keyword argument '{k}'{hint}");
         }
     }
     Ok(())
 }
 
 fn name_error_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    init_with_keywords(vm, args, &["name"]).map(|_| Value::NONE)
+    init_with_keywords(vm, args, "NameError", &["name"]).map(|_| Value::NONE)
 }
 fn attribute_error_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    init_with_keywords(vm, args, &["name", "obj"]).map(|_| Value::NONE)
+    init_with_keywords(vm, args, "AttributeError", &["name", "obj"]).map(|_| Value::NONE)
+}
+/// Sets the name and object of an AttributeError that has neither.
+pub(crate) fn tell_attribute(e: crate::Raised, obj: Value, name: Value) {
+    let (own_name, own_obj) = (field(e.value(), 0), field(e.value(), 1));
+    if own_name.get().is_none() && own_obj.get().is_none() {
+        own_name.set(name);
+        own_obj.set(obj);
+    }
 }
 fn import_error_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    init_with_keywords(vm, args, &["name", "path", "name_from"])?;
+    init_with_keywords(vm, args, "ImportError", &["name", "path", "name_from"])?;
     field(args[0], 3).set(match args_of(args[0]).items() {
         [one] => *one,
         _ => Value::NONE,
@@ -354,6 +374,7 @@ with_fields! {
           field_getset!("name_from", 2, "The name that was to be imported."), field_getset!("msg", 3, "The message.")],
         Slots { str: Some(import_error_str), repr: Some(import_error_repr), ..Slots::EMPTY }, "Import can't find module, or can't find name in module.";
     MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, "Module not found.";
+    IMPORT_CYCLE_ERROR "ImportCycleError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, "Import produces a cycle.";
     SYSTEM_EXIT "SystemExit" TYPE, 1, system_exit_init,
         &[field_getset!("code", 0, "The exit status.")], Slots::EMPTY, "Request to exit from the interpreter.";
 }

@@ -68,9 +68,12 @@ fn str(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
-    let list = match this(v).args.get().to_tuple().and_then(|t| t.items().get(1).copied()) {
-        Some(l) if l.to_tuple().is_some() => vm.repr(members(v).value())?,
-        _ => vm.repr(vm.new_list(members(v).items()).value())?,
+    // The members are shown as the kind of sequence that the group was made with.
+    let list = match this(v).args.get().to_tuple().map(|t| t.items()) {
+        Some([_, given]) if given.is_instance_flag(type_flags::LIST_SUBCLASS) => {
+            vm.repr(vm.new_list(members(v).items()).value())?
+        }
+        _ => vm.repr(members(v).value())?,
     };
     let text = format!("{}({}, {list})", vm.type_name(v), vm.repr(field(v, MESSAGE).get())?);
     Ok(vm.new_str(&text).value())
@@ -216,8 +219,8 @@ pub(crate) fn split_for_handler(vm: &Vm, v: Value, pattern: Value) -> PyResult<(
     if !vm.exception_matches(v, pattern)? {
         return Ok((Value::NONE, v));
     }
-    let list = vm.new_list(&[v]).value();
-    let wrapped = vm.call(shape::BASE_EXCEPTION_GROUP.ty().value(), &[vm.intern("").value(), list])?;
+    let alone = vm.new_tuple(&[v]).value();
+    let wrapped = vm.call(shape::BASE_EXCEPTION_GROUP.ty().value(), &[vm.intern("").value(), alone])?;
     this(wrapped).traceback.set(this(v).traceback.get());
     Ok((wrapped, Value::NONE))
 }
@@ -230,12 +233,8 @@ pub(crate) fn prepare_reraise(vm: &Vm, original: Value, list: Ref<List>) -> PyRe
         if is_group(original) && same_origin(e, original) { reraised.push(vm, e) } else { raised.push(vm, e) }
     }
     if !is_group(original) {
-        // A plain exception: either it was not handled, or clauses raised others.
-        return match (raised.len(), raised.get(0)) {
-            (0, _) => Ok(Value::NONE),
-            (1, Some(e)) if e == original => Ok(e),
-            _ => group_of(vm, raised),
-        };
+        // A plain exception: either it was not handled, or the one clause that took it raised another.
+        return Ok(raised.get(0).unwrap_or(Value::NONE));
     }
     let rest = if reraised.is_empty() { None } else { Some(project(vm, original, reraised)?) };
     if raised.is_empty() {
@@ -244,7 +243,10 @@ pub(crate) fn prepare_reraise(vm: &Vm, original: Value, list: Ref<List>) -> PyRe
     if let Some(r) = rest {
         raised.push(vm, r);
     }
-    group_of(vm, raised)
+    match (raised.len(), raised.get(0)) {
+        (1, Some(e)) => Ok(e),
+        _ => group_of(vm, raised),
+    }
 }
 
 fn group_of(vm: &Vm, list: Ref<List>) -> PyResult<Value> {
@@ -255,7 +257,6 @@ fn group_of(vm: &Vm, list: Ref<List>) -> PyResult<Value> {
 fn same_origin(e: Value, original: Value) -> bool {
     let (a, b) = (this(e), this(original));
     is_group(e)
-        && field(e, MESSAGE).get() == field(original, MESSAGE).get()
         && a.traceback.get() == b.traceback.get()
         && a.cause.get() == b.cause.get()
         && a.context.get() == b.context.get()

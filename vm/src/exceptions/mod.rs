@@ -82,7 +82,7 @@ impl Vm {
         // Classes with fields of their own are made as a program would make them.
         if ty.layout().size > size_of::<BaseException>() || ty.has_flag(type_flags::HEAP) {
             return match self.call(ty.value(), args) {
-                Ok(v) => Raised::from_value(v),
+                Ok(v) => self.raise_value(v),
                 Err(e) => e,
             };
         }
@@ -133,7 +133,7 @@ impl Vm {
                     TYPE_ERROR,
                     "calling {} should have returned an instance of BaseException, not {}",
                     self.repr(v)?,
-                    self.type_name(e)
+                    self.repr(self.type_of(e).value())?
                 );
             }
             return Ok(Raised::from_value(e));
@@ -154,12 +154,12 @@ impl Vm {
     /// Whether an exception matches the class or tuple of classes of an `except` clause.
     pub fn exception_matches(&self, exception: Value, pattern: Value) -> PyResult<bool> {
         if let Some(t) = pattern.to_tuple() {
+            // A bad item is an error, also behind one that matches.
+            let mut found = false;
             for class in t.items() {
-                if self.exception_matches_class(exception, *class)? {
-                    return Ok(true);
-                }
+                found |= self.exception_matches_class(exception, *class)?;
             }
-            return Ok(false);
+            return Ok(found);
         }
         self.exception_matches_class(exception, pattern)
     }

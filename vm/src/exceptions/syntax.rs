@@ -20,8 +20,15 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if let Some(msg) = given.first() {
         field(args[0], 0).set(*msg);
     }
+    let kwargs = args[2].to_dict().expect("bound by **kwargs");
+    if !kwargs.is_empty() {
+        throw!(vm, TYPE_ERROR, "{}() takes no keyword arguments", vm.type_name(args[0]));
+    }
     if let [_, info] = given {
         let info = vm.collect_tuple(*info)?.items();
+        if info.len() == 5 {
+            throw!(vm, TYPE_ERROR, "end_offset must be provided when end_lineno is provided");
+        }
         if !matches!(info.len(), 4 | 6 | 7) {
             let s = if info.len() < 4 { "at least 4" } else { "at most 7" };
             throw!(vm, TYPE_ERROR, "function takes {s} arguments ({} given)", info.len());
@@ -34,7 +41,8 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn str(vm: &Vm, v: Value) -> PyResult<Value> {
-    let msg = vm.str(field(v, 0).get())?;
+    let msg = field(v, 0).get();
+    let msg = vm.str(if msg.is_unbound() { Value::NONE } else { msg })?;
     let filename = field(v, 1).get().to_str().map(|s| s.to_string_lossy());
     let short = filename.as_deref().map(|f| f.rsplit('/').next().unwrap_or(f));
     let line = field(v, 2).get().to_int();
@@ -72,20 +80,61 @@ pub static TYPE: TypeDef = TypeDef {
 /// Number of fields, for the table's test.
 pub const FIELD_COUNT: usize = FIELDS.len();
 
-/// A line of a text, with its end.
+/// A line of a text without its end.
 fn line_of(source: &str, line: u32) -> Option<&str> {
-    source.split_inclusive('\n').nth((line as usize).checked_sub(1)?)
+    let mut rest = source;
+    for _ in 1..line {
+        let end = rest.find(['\n', '\r'])?;
+        let width = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
+        rest = &rest[end + width..];
+    }
+    let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
+    Some(&rest[..end])
+}
+
+/// The line as the file of that name has it, if there is one.
+fn line_of_file(filename: &str, line: u32) -> Option<String> {
+    if filename.starts_with('<') || line == 0 {
+        return None;
+    }
+    let bytes = std::fs::read(filename).ok()?;
+    let text = pyish_parser::decode(&bytes).ok()?;
+    let found = line_of(&text, line)?;
+    let whole = found.as_ptr() as usize - text.as_ptr() as usize + found.len() < text.len();
+    Some(if whole { format!("{found}\n") } else { found.to_owned() })
+}
+
+/// Where an error's text comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The parser found it: the text is at hand.
+    Parsing(pyish_parser::Mode),
+    /// The compiler found it: the text is looked for in the file.
+    Compiling,
 }
 
 /// Raises what the parser or compiler found.
-pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str) -> Raised {
+pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str, found: Found) -> Raised {
     let class = match e.kind {
         SyntaxErrorKind::Syntax => exc::SYNTAX_ERROR,
         SyntaxErrorKind::Indentation => exc::INDENTATION_ERROR,
         SyntaxErrorKind::Tab => exc::TAB_ERROR,
         SyntaxErrorKind::Memory => return vm.error(exc::MEMORY_ERROR, &e.message),
     };
-    let text = line_of(source, e.lineno).map_or(Value::NONE, |l| vm.new_str(l).value());
+    let text = match found {
+        Found::Compiling => line_of_file(filename, e.lineno),
+        Found::Parsing(mode) => {
+            let module = mode == pyish_parser::Mode::Exec;
+            let in_file = if module { line_of_file(filename, e.lineno) } else { None };
+            in_file.or_else(|| {
+                let line = line_of(source, e.lineno)?;
+                let ended = line.as_ptr() as usize - source.as_ptr() as usize + line.len() < source.len();
+                let end = if e.line_break && (module || ended) { "\n" } else { "" };
+                Some(format!("{line}{end}"))
+            })
+        }
+    };
+    let text = text.map_or(Value::NONE, |text| vm.new_str(&text).value());
     let number = |n: i64| if n < 0 { Value::NONE } else { Value::int(n) };
     let place = vm.new_tuple(&[
         vm.new_str(filename).value(),

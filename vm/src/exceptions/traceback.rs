@@ -92,7 +92,7 @@ pub fn suggest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<
         }
         let limit = (name.len() + wrong.len() + 3) * 2 / 6;
         let limit = best.map_or(limit, |(d, _)| limit.min(d.saturating_sub(1)));
-        let d = distance(wrong, name, limit);
+        let d = distance(wrong, name);
         if d <= limit {
             best = Some((d, name));
         }
@@ -100,8 +100,8 @@ pub fn suggest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<
     best.map(|(_, n)| n.to_owned())
 }
 
-/// Edit distance in which a change of case costs half of other changes; more than `limit` is any larger number.
-fn distance(a: &str, b: &str, limit: usize) -> usize {
+/// Edit distance in which a change of case costs 1 and all other changes 2.
+fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let cost = |x: char, y: char| match x == y {
         true => 0,
@@ -118,7 +118,10 @@ fn distance(a: &str, b: &str, limit: usize) -> usize {
             row[j + 1] = here;
         }
     }
-    // Costs are doubled above so that a change of case can cost less.
-    let d = row[b.len()];
-    if d > limit * 2 { limit + 1 } else { d.div_ceil(2) }
+    row[b.len()]
+}
+
+/// What a TypeError about an unknown keyword ends in, when a known one is like it.
+pub(crate) fn keyword_hint<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> String {
+    suggest(wrong, known).map_or(String::new(), |s| format!(". Did you mean '{s}'?"))
 }

@@ -10,6 +10,7 @@ use crate::builtins::str::Str;
 use crate::bytecode::unit::flags;
 use crate::compile;
 use crate::exceptions::exc;
+use crate::exceptions::syntax::{self, Found};
 use crate::native::{MethodDef, NativeModule, function};
 use crate::object::{CompareOp, Ref, type_flags};
 use crate::value::Value;
@@ -123,11 +124,18 @@ fn ord(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// Issues the compiler's warnings.
-fn emit_warnings(vm: &Vm, warnings: &[SyntaxWarning], filename: &str) -> PyResult<()> {
+/// Issues what parsing or compiling warns of. A warning that the filters make an error is a SyntaxError.
+fn emit_warnings(vm: &Vm, warnings: &[SyntaxWarning], source: &str, filename: &str, found: Found) -> PyResult<()> {
     for w in warnings {
         let f = crate::import::import_attribute(vm, "warnings", "warn_explicit")?;
         let (text, file) = (vm.new_str(&w.message).value(), vm.new_str(filename).value());
-        vm.call(f, &[text, shape::SYNTAX_WARNING.ty().value(), file, Value::int(w.lineno as i64)])?;
+        let issued = vm.call(f, &[text, shape::SYNTAX_WARNING.ty().value(), file, Value::int(w.lineno as i64)]);
+        match issued {
+            Err(e) if e.matches(vm, exc::SYNTAX_WARNING) => {
+                return Err(syntax::raise(vm, &w.as_error(source, found == Found::Compiling), source, filename, found));
+            }
+            other => other?,
+        };
     }
     Ok(())
 }
@@ -142,15 +150,15 @@ pub fn compile_source(vm: &Vm, source: &str, filename: &str, mode: Mode, future:
     let mut warnings = Vec::new();
     let module = match pyish_parser::parse_with_warnings(source, mode, &mut warnings) {
         Ok(m) => m,
-        Err(e) => return Err(crate::exceptions::syntax::raise(vm, &e, source, filename)),
+        Err(e) => return Err(syntax::raise(vm, &e, source, filename, Found::Parsing(mode))),
     };
     match compile::compile(&module, source, filename, options) {
         Ok(output) => {
-            warnings.extend(output.warnings);
-            emit_warnings(vm, &warnings, filename)?;
+            emit_warnings(vm, &warnings, source, filename, Found::Parsing(mode))?;
+            emit_warnings(vm, &output.warnings, source, filename, Found::Compiling)?;
             code::link(vm, &output.unit)
         }
-        Err(e) => Err(crate::exceptions::syntax::raise(vm, &e, source, filename)),
+        Err(e) => Err(syntax::raise(vm, &e, source, filename, Found::Compiling)),
     }
 }
 

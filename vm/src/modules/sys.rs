@@ -17,7 +17,12 @@ use crate::{PyResult, Vm, throw};
 pub const VERSION: (i64, i64, i64) = (3, 15, 2);
 
 fn exit(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let given: &[Value] = if args[0].is_none() { &[] } else { &args[..1] };
+    // A tuple is taken as the exception's arguments.
+    let given: &[Value] = match args[0].to_tuple() {
+        Some(t) => t.items(),
+        None if args[0].is_none() => &[],
+        None => &args[..1],
+    };
     Err(vm.error_args(exc::SYSTEM_EXIT, given))
 }
 
@@ -230,13 +235,9 @@ static FUNCTIONS: &[MethodDef] = &[
     function("getsizeof", "(object, default=<unset>)", getsizeof, "Size of an object in bytes."),
     function("getrefcount", "(object, /)", getrefcount, "Two: objects are not counted here."),
     function("displayhook", "(object, /)", displayhook, "Print a value and keep it as `_`."),
-    function("__displayhook__", "(object, /)", displayhook, "Print a value and keep it as `_`."),
     function("excepthook", "(exctype, value, traceback, /)", excepthook, "Print an exception."),
-    function("__excepthook__", "(exctype, value, traceback, /)", excepthook, "Print an exception."),
     function("breakpointhook", "(*args, **kws)", breakpointhook, "Enter the debugger."),
-    function("__breakpointhook__", "(*args, **kws)", breakpointhook, "Enter the debugger."),
     function("unraisablehook", "(unraisable, /)", unraisablehook, "Report an exception that cannot be raised."),
-    function("__unraisablehook__", "(unraisable, /)", unraisablehook, "Report an exception that cannot be raised."),
     function("get_int_max_str_digits", "()", get_int_max_str_digits, "The limit of decimal conversions."),
     function("set_int_max_str_digits", "(maxdigits)", set_int_max_str_digits, "Set the limit of decimal conversions."),
     function("is_finalizing", "()", is_finalizing, "Whether the interpreter is shutting down."),
@@ -268,6 +269,10 @@ pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     crate::import::finder::fill_native(vm, m, &MODULE)?;
     for f in super::sys_threads::FUNCTIONS.iter().chain(super::sys_audit::FUNCTIONS) {
         m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
+    }
+    for hook in ["displayhook", "excepthook", "breakpointhook", "unraisablehook"] {
+        let v = m.dict().get_str(vm.intern(hook)).expect("a function of the table");
+        m.set(vm, &format!("__{hook}__"), v);
     }
     let config = &vm.interp.config;
     let (major, minor, micro) = VERSION;

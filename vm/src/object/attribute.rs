@@ -91,9 +91,21 @@ impl Vm {
     /// Reads an attribute.
     #[inline]
     pub fn getattr(&self, v: Value, name: Ref<Str>) -> PyResult<Value> {
-        match self.type_of(v).slots().getattro {
+        let found = match self.type_of(v).slots().getattro {
             Some(f) => f(self, v, name.value()),
             None => generic_getattr(self, v, name.value()),
+        };
+        if let Err(e) = found {
+            self.name_failed_attribute(e, v, name);
+        }
+        found
+    }
+    /// An AttributeError that does not say what was asked for, as one that a program raises, is told.
+    #[cold]
+    #[inline(never)]
+    fn name_failed_attribute(&self, e: Raised, v: Value, name: Ref<Str>) {
+        if e.matches(self, exc::ATTRIBUTE_ERROR) {
+            crate::exceptions::base::tell_attribute(e, v, name.value());
         }
     }
     /// Reads an attribute; `None` instead of AttributeError.

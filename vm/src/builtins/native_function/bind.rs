@@ -52,7 +52,7 @@ pub(crate) fn invoke(
     }
     let fits = fill(vm, shown.unwrap_or(def.name), signature, args, &mut slots[own..own + n]);
     if let (Err(_), None, Some(r)) = (&fits, shown, receiver)
-        && let Some(name) = qualified(vm, def, signature, r)
+        && let Some(name) = qualified(vm, def, signature, r, args.kwlen() > 0)
     {
         return fill(vm, &name, signature, args, &mut slots[own..own + n]).map(|_| Value::NONE);
     }
@@ -60,17 +60,26 @@ pub(crate) fn invoke(
     (def.f)(vm, &slots[..own + n])
 }
 
-/// The name by which errors call methods of no or one argument: with that of the class that defines it.
-fn qualified(vm: &Vm, def: &'static MethodDef, signature: &Signature, receiver: Value) -> Option<String> {
+/// The name by which errors call methods of no or one argument, and those that refuse all keywords: with that of the class
+/// that defines it.
+fn qualified(
+    vm: &Vm,
+    def: &'static MethodDef,
+    signature: &Signature,
+    receiver: Value,
+    keywords: bool,
+) -> Option<String> {
     let one = [Kind::PositionalOnly];
     let simple = signature.params.iter().all(|p| p.default == Default::Required)
-        && (signature.params.is_empty() || signature.params.iter().map(|p| p.kind).eq(one));
+        && (signature.params.is_empty() || signature.params.iter().map(|p| p.kind).eq(one))
+        || keywords && all_positional_only(signature);
     let class = receiver.to_type().filter(|_| def.binding == Binding::Class).unwrap_or_else(|| vm.type_of(receiver));
     let owner = class
         .mro()
         .iter()
         .filter_map(|c| c.to_type())
-        .find(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)));
+        .filter(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)))
+        .last();
     owner.filter(|_| simple).map(|owner| format!("{}.{}", owner.name(), def.name))
 }
 
@@ -87,6 +96,9 @@ fn fill(vm: &Vm, name: &str, signature: &Signature, args: Args, slots: &mut [Val
     let positional = params.iter().take_while(|p| matches!(p.kind, Kind::PositionalOnly | Kind::Both)).count();
     let pos = args.pos();
     let var = params.iter().position(|p| p.kind == Kind::VarArgs);
+    if args.kwlen() > 0 && all_positional_only(signature) {
+        return Err(unexpected(vm, name, signature, ""));
+    }
     if pos.len() > positional && var.is_none() {
         return Err(too_many(vm, name, signature, positional, pos.len(), args.kwlen()));
     }
@@ -196,7 +208,9 @@ fn unexpected(vm: &Vm, name: &str, signature: &Signature, key: &str) -> Raised {
     } else {
         // What sorted() is given by keyword goes to the list's method.
         let name = if name == "sorted" { "sort" } else { name };
-        format!("{name}() got an unexpected keyword argument '{key}'")
+        let known = signature.params.iter().filter(|p| matches!(p.kind, Kind::Both | Kind::KeywordOnly));
+        let hint = crate::exceptions::traceback::keyword_hint(key, known.map(|p| &*p.name));
+        format!("{name}() got an unexpected keyword argument '{key}'{hint}")
     };
     vm.error(crate::exceptions::exc::TYPE_ERROR, text)
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use crate::builtins::descriptor;
 use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
+use crate::builtins::native_function::bind;
 use crate::builtins::shape;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
@@ -560,6 +561,24 @@ pub(crate) fn set_mro(vm: &Vm, ty: Ref<Type>, meta: Ref<Type>) -> PyResult<()> {
     Ok(())
 }
 
+/// Whether a native class comes behind classes that do not derive from it: these may have brought slots of later classes.
+fn stands_behind_others(ty: Ref<Type>, class: Ref<Type>) -> bool {
+    let before = ty.mro().iter().take_while(|c| **c != class.value());
+    class != shape::OBJECT.ty() && before.filter_map(|c| c.to_type()).any(|c| !c.is_subtype(class))
+}
+
+/// Takes the slots of a native class that the MRO gives to it.
+fn native_slots(vm: &Vm, ty: Ref<Type>, class: Ref<Type>) {
+    for (k, _) in class.dict().iter() {
+        let Some(name) = k.to_str().filter(|n| n.as_ascii().is_some_and(|s| s.starts_with("__"))) else { continue };
+        let wrapped = ty.lookup(vm, name).is_some_and(|v| bind::wrapper_row(v).is_some());
+        let attributes = name == vm.names().__getattribute__ || name == vm.names().__setattr__;
+        if wrapped && !attributes {
+            slot_table::update_slot(vm, ty, name);
+        }
+    }
+}
+
 /// Takes slots over from the bases, then those that the class's own names and, with several bases, the MRO's decide.
 pub(crate) fn inherit(vm: &Vm, ty: Ref<Type>, base: Ref<Type>) {
     // SAFETY: the class is not yet published, or the world is stopped.
@@ -582,7 +601,10 @@ pub(crate) fn inherit(vm: &Vm, ty: Ref<Type>, base: Ref<Type>) {
     for class in ty.mro() {
         let class = vm.class_arg(*class);
         let own = class == ty;
-        if !(own || several && class.has_flag(type_flags::HEAP)) {
+        if !own && !(several && class.has_flag(type_flags::HEAP)) {
+            if several && stands_behind_others(ty, class) {
+                native_slots(vm, ty, class);
+            }
             continue;
         }
         for (k, _) in class.dict().iter() {

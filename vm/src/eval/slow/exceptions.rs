@@ -1,16 +1,21 @@
 //! Raising, handling, `with`.
 
+use crate::builtins::generator::Generator;
+use crate::bytecode::unit::flags;
 use crate::exceptions::{base::BaseException, group};
-use crate::object::type_flags;
+use crate::object::{Ref, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Raised, Vm, throw};
 
+use super::super::dispatch::Flow;
+use super::super::{generator, unwind};
 use super::{At, Done};
 
-pub(super) fn raise(vm: &Vm, at: At) -> Done {
+pub(super) fn raise(vm: &Vm, at: At) -> PyResult<Flow> {
     match at.i.c() {
         0 => match vm.handled.get() {
-            v if v.is_ptr() => Err(Raised::from_value(v)),
+            // It goes on as it stands: this frame does not enter its traceback again.
+            v if v.is_ptr() => Ok(unwind::raise(vm, at.pc, at.frame.0, Raised::from_value(v), false)),
             _ => throw!(vm, RUNTIME_ERROR, "No active exception to reraise"),
         },
         1 => {
@@ -59,15 +64,38 @@ pub(super) fn reraise(_: &Vm, at: At) -> Done {
     Err(Raised::from_value(at.ra()))
 }
 
+/// The generator whose frame this is. It keeps the exception handled in its own body apart from the one handled outside.
+fn generator_of(at: At) -> Option<Ref<Generator>> {
+    if at.frame.code().flags & flags::ANY_GENERATOR == 0 {
+        return None;
+    }
+    generator::of_frame(at.frame)
+}
+
 pub(super) fn push(vm: &Vm, at: At) -> Done {
-    let old = vm.handled.get();
-    vm.handled.set(at.rb());
+    let new = at.rb();
+    let old = match generator_of(at) {
+        Some(g) => g.handled.swap(new),
+        None => vm.handled.get(),
+    };
+    vm.handled.set(new);
     at.set(if old.is_unbound() { Value::NONE } else { old });
     Ok(())
 }
 
 pub(super) fn pop(vm: &Vm, at: At) -> Done {
-    vm.handled.set(at.ra());
+    let old = at.ra();
+    match generator_of(at) {
+        Some(g) if !old.is_ptr() => {
+            g.handled.set(Value::UNBOUND);
+            vm.handled.set(g.outer_handled());
+        }
+        Some(g) => {
+            g.handled.set(old);
+            vm.handled.set(old);
+        }
+        None => vm.handled.set(old),
+    }
     Ok(())
 }
 
@@ -111,8 +139,8 @@ fn special(vm: &Vm, v: Value, name: &str, is_async: bool) -> PyResult<Value> {
             },
         )
     };
-    let full = crate::builtins::type_::methods::full_name(vm, ty);
-    throw!(vm, TYPE_ERROR, "'{full}' object does not support the {protocol} protocol (missed {name} method){hint}")
+    let class = ty.name();
+    throw!(vm, TYPE_ERROR, "'{class}' object does not support the {protocol} protocol (missed {name} method){hint}")
 }
 
 pub(super) fn with_enter(vm: &Vm, at: At) -> Done {
@@ -120,8 +148,8 @@ pub(super) fn with_enter(vm: &Vm, at: At) -> Done {
     let a = at.i.a();
     let is_async = at.i.c() == 1;
     let (enter, exit) = if is_async { ("__aenter__", "__aexit__") } else { ("__enter__", "__exit__") };
-    let enter_method = special(vm, v, enter, is_async)?;
     let exit_method = special(vm, v, exit, is_async)?;
+    let enter_method = special(vm, v, enter, is_async)?;
     let entered = vm.call(enter_method, &[])?;
     at.frame.set_reg(a, exit_method);
     at.frame.set_reg(a + 1, entered);

@@ -204,7 +204,7 @@ only_slow! {
     GET_YIELD_FROM_ITER = plain control::yield_from_iter; GET_AWAITABLE = plain control::awaitable;
     GET_AITER = plain control::aiter; GET_ANEXT = plain control::anext; END_ASYNC_FOR = again control::end_async_for;
     ASYNC_GEN_WRAP = plain control::async_gen_wrap;
-    RAISE = plain exceptions::raise; RERAISE = again exceptions::reraise; PUSH_EXC = plain exceptions::push;
+    RAISE = flow exceptions::raise; RERAISE = again exceptions::reraise; PUSH_EXC = plain exceptions::push;
     POP_EXC = plain exceptions::pop; JUMP_IF_NO_MATCH = jump exceptions::no_match; MATCH_EXC_GROUP = plain exceptions::match_group;
     PREP_RERAISE_STAR = plain exceptions::prep_reraise_star;
     WITH_ENTER = plain exceptions::with_enter; WITH_EXIT = plain exceptions::with_exit; WITH_EXIT_NORMAL = plain exceptions::with_exit_normal;

@@ -13,12 +13,10 @@ use crate::{Raised, Vm};
 use super::{At, Done};
 
 fn unbound_local(vm: &Vm, name: Ref<Str>) -> Raised {
-    let e = vm.error(
+    vm.error(
         exc::UNBOUND_LOCAL_ERROR,
         format!("cannot access local variable '{name}' where it is not associated with a value"),
-    );
-    let _ = vm.setattr(e.value(), vm.names().name, name.value());
-    e
+    )
 }
 
 /// NameError for a name found nowhere.
