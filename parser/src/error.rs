@@ -50,7 +50,7 @@ impl SyntaxWarning {
         let (end_lineno, end_col_offset) = if whole { number(self.span.end) } else { (lineno, col_offset + 2) };
         SyntaxError {
             kind: SyntaxErrorKind::Syntax,
-            message: self.message.clone(),
+            message: self.message.replace(" Such sequences will not work in the future.", ""),
             span: self.span,
             lineno,
             col_offset,
@@ -111,6 +111,8 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
         LexErrorKind::Indentation => SyntaxErrorKind::Indentation,
         LexErrorKind::Tab => SyntaxErrorKind::Tab,
     };
+    let at_the_end = error.unclosed || error.message.starts_with("unexpected EOF");
+    let continued = error.message.starts_with("unexpected character after line continuation");
     SyntaxError {
         kind,
         message: error.message,
@@ -120,7 +122,7 @@ pub(crate) fn place(source: &str, lines: &LineIndex, error: LexError) -> SyntaxE
         end_lineno,
         end_col_offset,
         incomplete: error.incomplete,
-        line_break: kind != SyntaxErrorKind::Syntax || error.incomplete && lineno >= last_line(source, lines),
+        line_break: kind != SyntaxErrorKind::Syntax || at_the_end && lineno >= last_line(source, lines) || continued,
     }
 }
 
@@ -147,6 +149,18 @@ fn clipped(source: &str, lines: &LineIndex, lineno: u32, end: u32) -> i32 {
 /// the end of such a source one column earlier, and plain ones without a column.
 pub(crate) fn without_implied_line(error: SyntaxError, mode: Mode, source: &str) -> SyntaxError {
     let at_end = error.span.start as usize == source.len();
+    let last = source.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let blank = !last.is_empty() && last.bytes().all(|b| b == b' ' || b == b'\t');
+    if mode != Mode::Exec && at_end && blank && error.message == "invalid syntax" {
+        // Such a line is not empty: it is indented.
+        return SyntaxError {
+            kind: SyntaxErrorKind::Indentation,
+            message: "unexpected indent".to_owned(),
+            col_offset: last.len() as i32,
+            end_col_offset: -1,
+            ..error
+        };
+    }
     if mode == Mode::Exec || source.ends_with(['\n', '\r']) || !at_end {
         return error;
     }
@@ -199,6 +213,8 @@ pub(crate) fn explain(
         }
     }
     let reached = reached_line(source, lines, lexed.tokens[diagnosis.furthest.max(index)]);
+    // An action fails when what it is about has been read: how far reading had got by then is not known exactly.
+    let acted = failure.is_some();
     let mut explained = match (diagnosis.mistake, failure) {
         (Some(mistake), _) => place(source, lines, mistake),
         (None, Some(failure)) if failure.at_lookahead => {
@@ -208,7 +224,7 @@ pub(crate) fn explain(
         (None, None) => unexpected(source, lines, lexed.tokens[diagnosis.failed_at.unwrap_or(index)]),
     };
     explained.incomplete |= at_end;
-    explained.line_break = reached <= explained.lineno;
+    explained.line_break = acted || reached <= explained.lineno;
     explained
 }
 

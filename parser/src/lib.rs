@@ -82,8 +82,11 @@ pub fn parse_with_warnings(
             if mode != Mode::Single {
                 return Ok(module);
             }
-            let check = single::check(source, module, extra_line);
-            check.map_err(|error| SyntaxError { line_break: true, ..error::place(source, &lines, error) })
+            let check = single::check(source, module, extra_line, &lexed.tokens);
+            check.map_err(|error| {
+                let error = SyntaxError { line_break: true, ..error::place(source, &lines, error) };
+                error::without_implied_line(error, mode, source)
+            })
         }
         Err(rejection) => {
             let explained = error::explain(source, &lines, &lexed, read.get() - 1, failure_of(rejection));

@@ -57,8 +57,14 @@ fn is_compound(stmt: &Stmt) -> bool {
     )
 }
 
+/// Whether a compound statement ends on an unindented line without a line break: it could go on.
+fn lacks_end(source: &str, tokens: &[Token]) -> bool {
+    let before_end = tokens.iter().rev().find(|token| token.kind != Tok::EndMarker);
+    !source.ends_with(['\n', '\r']) && before_end.is_some_and(|token| token.kind == Tok::Newline)
+}
+
 /// Turns a module into an `Interactive`; `extra_line` is the end of a first line that others follow.
-pub(crate) fn check(source: &str, module: Mod, extra_line: Option<Token>) -> Result<Mod, LexError> {
+pub(crate) fn check(source: &str, module: Mod, extra_line: Option<Token>, tokens: &[Token]) -> Result<Mod, LexError> {
     let body = match module {
         Mod::Module { body } => body,
         other => return Ok(other),
@@ -72,7 +78,11 @@ pub(crate) fn check(source: &str, module: Mod, extra_line: Option<Token>) -> Res
             Err(LexError::new("invalid syntax", second.span.start, RangeEnd::At(second.span.start + 1)))
         }
         (None, _) => {
-            let error = LexError::new("invalid syntax", 0, RangeEnd::Unknown(0));
+            let error = LexError::new("invalid syntax", source.len() as u32, RangeEnd::Unknown(0));
+            Err(LexError { before: true, incomplete: true, ..error })
+        }
+        (Some(first), None) if is_compound(first) && lacks_end(source, tokens) => {
+            let error = LexError::new("invalid syntax", source.len() as u32, RangeEnd::Unknown(0));
             Err(LexError { before: true, incomplete: true, ..error })
         }
         _ => Ok(Mod::Interactive { body }),

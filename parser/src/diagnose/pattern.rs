@@ -118,17 +118,20 @@ impl Scanner<'_> {
         let mut next = at + 1;
         let mut rest = None;
         while !self.is(next, Tok::RBrace) {
-            if let Some(rest) = rest {
-                let message = "double star pattern must be the last (right-most) subpattern in the mapping pattern";
-                return self.at_token(rest, message);
-            }
             if self.is(next, Tok::DoubleStar) {
+                if rest.is_some() {
+                    break;
+                }
                 rest = Some(next + 1);
                 next = self.eat(next + 1, Tok::Name)?;
             } else {
                 let key = if self.is(next, Tok::Name) { self.dotted(next) } else { self.literal_pattern(next)? };
                 let value = self.eat(key, Tok::Colon)?;
                 next = self.pattern(value)?;
+                if let Some(rest) = rest {
+                    let message = "double star pattern must be the last (right-most) subpattern in the mapping pattern";
+                    return self.at_token(rest, message);
+                }
             }
             if !self.is(next, Tok::Comma) {
                 break;

@@ -110,7 +110,11 @@ def _print_exception_bltin(exc, file=None, /):
     if file is None:
         file = sys.stderr if sys.stderr is not None else sys.__stderr__
     from _colorize import can_colorize
-    print_exception(exc, file=file, colorize=can_colorize(file=file))
+    limit = getattr(sys, 'tracebacklimit', 1000)
+    if not isinstance(limit, int):
+        limit = 1000
+    # The innermost frames.
+    print_exception(exc, limit=-max(limit, 0), file=file, colorize=can_colorize(file=file))
 
 
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True, **kwargs):

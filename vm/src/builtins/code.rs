@@ -196,7 +196,7 @@ fn instantiate(vm: &Vm, unit: &CodeUnit, consts: Ref<Tuple>, origin: Option<Ref<
             entry: side.words.as_ptr().cast(),
             nregs: unit.nregs as u32,
             simple_argc: if simple { unit.argcount as i32 } else { -1 },
-            flags: unit.flags,
+            flags: unit.flags | if stands_for_native(&unit.filename) { flags::NATIVE } else { 0 },
             argcount: unit.argcount,
             posonly: unit.posonly,
             kwonly: unit.kwonly,
@@ -386,8 +386,16 @@ fn lines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// Flags that programs see.
+/// Whether a file is a module of the library that is native code in CPython.
+fn stands_for_native(filename: &str) -> bool {
+    const MODULES: [&str; 9] =
+        ["_io", "_collections", "_functools", "_operator", "itertools", "struct", "_typevars", "datetime", "operator"];
+    let Some(name) = filename.strip_prefix("<frozen ").and_then(|f| f.strip_suffix('>')) else { return false };
+    MODULES.contains(&name.split('.').next().unwrap_or_default())
+}
+
 fn visible_flags(_: &Vm, v: Value) -> PyResult<Value> {
-    Ok(Value::int((this(v).flags & !flags::NAMESPACE) as i64))
+    Ok(Value::int((this(v).flags & !(flags::NAMESPACE | flags::NATIVE)) as i64))
 }
 
 fn hash(vm: &Vm, v: Value) -> PyResult<i64> {

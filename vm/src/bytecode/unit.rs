@@ -69,6 +69,8 @@ pub mod flags {
     pub const COROUTINE: u32 = 0x80;
     pub const ITERABLE_COROUTINE: u32 = 0x100;
     pub const ASYNC_GENERATOR: u32 = 0x200;
+    /// Code of the library that stands for native code: its frames do not appear in tracebacks.
+    pub const NATIVE: u32 = 0x2000_0000;
     /// Code whose frames are resumed: of generators and coroutines of all kinds.
     pub const ANY_GENERATOR: u32 = GENERATOR | COROUTINE | ASYNC_GENERATOR;
     pub const FUTURE_ANNOTATIONS: u32 = 0x100_0000;

@@ -112,6 +112,8 @@ impl Vm {
     }
     #[cold]
     pub fn recursion_error(&self) -> Raised {
+        // Depths are counted anew: other code may have smaller frames.
+        self.set_soft_limit(self.stack_start());
         self.error(crate::exceptions::exc::RECURSION_ERROR, "maximum recursion depth exceeded")
     }
     /// Runs a frame that was set up over a native record until it returns.

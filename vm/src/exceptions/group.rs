@@ -221,7 +221,6 @@ pub(crate) fn split_for_handler(vm: &Vm, v: Value, pattern: Value) -> PyResult<(
     }
     let alone = vm.new_tuple(&[v]).value();
     let wrapped = vm.call(shape::BASE_EXCEPTION_GROUP.ty().value(), &[vm.intern("").value(), alone])?;
-    this(wrapped).traceback.set(this(v).traceback.get());
     Ok((wrapped, Value::NONE))
 }
 

@@ -121,7 +121,9 @@ pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str, found: Foun
         SyntaxErrorKind::Tab => exc::TAB_ERROR,
         SyntaxErrorKind::Memory => return vm.error(exc::MEMORY_ERROR, &e.message),
     };
-    let text = match found {
+    // What a future import may name is the compiler's to know.
+    let future = e.message.starts_with("future feature ") || e.message == "not a chance";
+    let text = match if future { Found::Compiling } else { found } {
         Found::Compiling => line_of_file(filename, e.lineno),
         Found::Parsing(mode) => {
             let module = mode == pyish_parser::Mode::Exec;
@@ -135,14 +137,13 @@ pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str, found: Foun
         }
     };
     let text = text.map_or(Value::NONE, |text| vm.new_str(&text).value());
-    let number = |n: i64| if n < 0 { Value::NONE } else { Value::int(n) };
     let place = vm.new_tuple(&[
         vm.new_str(filename).value(),
-        number(e.lineno as i64),
-        number(e.col_offset as i64),
+        Value::int(e.lineno as i64),
+        Value::int(e.col_offset as i64),
         text,
-        number(e.end_lineno as i64),
-        number(e.end_col_offset as i64),
+        Value::int(e.end_lineno as i64),
+        Value::int(e.end_col_offset as i64),
     ]);
     vm.error_args(class, &[vm.new_str(&e.message).value(), place.value()])
 }

@@ -2,6 +2,7 @@
 
 use crate::builtins::frame::FrameObject;
 use crate::builtins::traceback;
+use crate::bytecode::unit::flags;
 use crate::eval::frame::{Frame, Pc};
 use crate::exceptions::Raised;
 use crate::object::{Ref, Type};
@@ -10,6 +11,9 @@ use crate::{PyResult, Vm};
 
 /// Adds a frame in front of an exception's traceback.
 pub(crate) fn add(vm: &Vm, e: Raised, frame: Frame, pc: Pc) {
+    if frame.code().flags & flags::NATIVE != 0 {
+        return;
+    }
     let object = vm.reify(frame);
     let offset = frame.code().offset_of(pc);
     let tb = traceback::new(vm, e.object().traceback.get(), object.value(), offset);
@@ -42,8 +46,8 @@ pub fn write_stderr(vm: &Vm, text: &str) {
 
 /// Prints an exception with its traceback on standard error.
 pub fn print(vm: &Vm, e: Raised) {
-    let printed =
-        crate::import::import_attribute(vm, "traceback", "print_exception").and_then(|f| vm.call(f, &[e.value()]));
+    let printed = crate::import::import_attribute(vm, "traceback", "_print_exception_bltin")
+        .and_then(|f| vm.call(f, &[e.value()]));
     if printed.is_err() {
         let name = vm.type_name(e.value());
         let text = vm.str(e.value()).map(|s| s.to_string_lossy()).unwrap_or_default();

@@ -79,7 +79,7 @@ pub struct ThreadState {
     #[cfg(debug_assertions)]
     pub(super) guards: Cell<u32>,
     /// Owns the memory of the register stack.
-    _registers: RegisterStack,
+    registers: RegisterStack,
 }
 
 /// Values that belong to a thread.
@@ -190,7 +190,7 @@ impl ThreadState {
             countdown: Cell::new(safepoint::switch_every()),
             #[cfg(debug_assertions)]
             guards: Cell::new(0),
-            _registers: registers,
+            registers,
         }
     }
 }
@@ -264,6 +264,10 @@ impl Vm {
     /// The slot of the list of weak references to `_local` objects that hold data of this thread.
     pub fn locals_slot(&self) -> &Slot {
         &self.slots.locals
+    }
+    /// Where the registers of the first frame are.
+    pub(crate) fn stack_start(&self) -> usize {
+        self.thread.registers.start
     }
     /// Moves the address up to which frames may grow without a check.
     pub(crate) fn set_soft_limit(&self, limit: usize) {

@@ -126,7 +126,7 @@ impl<'t> Builder<'_, 't> {
             self.current().mangled.get_or_insert_default().push(mangled);
         }
         let sym = self.mangle(name);
-        if flag & def::USE == 0 && sym == Sym::DEBUG {
+        if flag & (def::USE | def::GLOBAL) == 0 && sym == Sym::DEBUG {
             return self.fail(span, "cannot assign to __debug__");
         }
         self.define_in(self.id(), sym, flag, span)

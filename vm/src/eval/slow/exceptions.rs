@@ -104,7 +104,12 @@ pub(super) fn no_match(vm: &Vm, at: At) -> PyResult<bool> {
 }
 
 pub(super) fn match_group(vm: &Vm, at: At) -> Done {
-    let (matched, rest) = group::split_for_handler(vm, at.rb(), at.rc())?;
+    let original = at.rb();
+    let (matched, rest) = group::split_for_handler(vm, original, at.rc())?;
+    if !matched.is_none() && !group::is_group(original) {
+        // The group that wraps a plain exception comes from here.
+        crate::exceptions::traceback::add(vm, Raised::from_value(matched), at.frame, at.pc);
+    }
     let a = at.i.a();
     at.frame.set_reg(a, matched);
     at.frame.set_reg(a + 1, rest);
