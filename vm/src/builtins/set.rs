@@ -67,7 +67,7 @@ pub fn add(vm: &Vm, s: Value, x: Value) -> PyResult<()> {
 /// Adds a key to the dict of a set.
 fn put(vm: &Vm, d: Ref<Dict>, x: Value) -> PyResult<()> {
     let hash = vm.hash_element(x)?;
-    d.set_default_hashed(vm, x, hash, Value::TRUE)?;
+    d.add_element(vm, x, hash)?;
     Ok(())
 }
 
@@ -90,7 +90,7 @@ fn fill(vm: &Vm, d: Ref<Dict>, iterable: Value) -> PyResult<()> {
 
 fn fill_keys(vm: &Vm, d: Ref<Dict>, from: Ref<Dict>) -> PyResult<()> {
     for (k, hash) in from.hashed_keys() {
-        d.set_default_hashed(vm, k, hash, Value::TRUE)?;
+        d.add_element(vm, k, hash)?;
     }
     Ok(())
 }
@@ -313,7 +313,7 @@ fn intersection(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
         vm.for_each(b, |x| {
             let hash = vm.hash_key(x)?;
             if has(vm, a, x, hash)? {
-                d.set_default_hashed(vm, x, hash, Value::TRUE)?;
+                d.add_element(vm, x, hash)?;
             }
             Ok(())
         })?;
@@ -323,7 +323,7 @@ fn intersection(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
     let (walk, look) = if a.len() < other.len() { (a, other) } else { (other, a) };
     for (k, hash) in walk.hashed_keys() {
         if has(vm, look, k, hash)? {
-            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
+            d.add_element(vm, k, hash)?;
         }
     }
     Ok(d)
@@ -334,7 +334,7 @@ fn difference(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
     let other = lookup(vm, b)?;
     for (k, hash) in a.hashed_keys() {
         if !has(vm, other, k, hash)? {
-            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
+            d.add_element(vm, k, hash)?;
         }
     }
     Ok(d)
@@ -345,7 +345,7 @@ fn symmetric(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
     let d = difference(vm, a, b)?;
     for (k, hash) in other.hashed_keys() {
         if !has(vm, a, k, hash)? {
-            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
+            d.add_element(vm, k, hash)?;
         }
     }
     Ok(d)
@@ -398,7 +398,7 @@ fn toggle(vm: &Vm, d: Ref<Dict>, b: Value) -> PyResult<()> {
     }
     for (k, hash) in other.hashed_keys() {
         if d.remove_hashed(vm, k, hash)?.is_none() {
-            d.set_default_hashed(vm, k, hash, Value::TRUE)?;
+            d.add_element(vm, k, hash)?;
         }
     }
     Ok(())

@@ -36,6 +36,8 @@ pub struct DictStorage {
     mask: u64,
     capacity: u64,
     used: Word,
+    /// How often an entry of a removed key was taken for the same key again.
+    revivals: Word,
 }
 // SAFETY: as above.
 unsafe impl HeapObject for DictStorage {}
@@ -132,6 +134,23 @@ impl Ref<DictStorage> {
         };
         if found.is_some() || !foreign { Ok(found) } else { self.find_slow(vm, key, hash) }
     }
+    /// Looks for the entry that a removed key left behind.
+    fn find_dead(self, key: Value, hash: u64) -> Option<usize> {
+        use std::sync::atomic::Ordering::Acquire;
+        let (mut i, mut perturb) = (hash & self.mask, hash);
+        loop {
+            let x = self.index(i).load(Acquire);
+            if x == EMPTY {
+                return None;
+            }
+            let entry = self.entry(x as usize);
+            if entry.key.get() == key && entry.value.get().is_unbound() {
+                return Some(x as usize);
+            }
+            perturb >>= 5;
+            i = (i.wrapping_mul(5).wrapping_add(perturb).wrapping_add(1)) & self.mask;
+        }
+    }
     fn find_slow(self, vm: &Vm, key: Value, hash: u64) -> PyResult<Option<usize>> {
         use std::sync::atomic::Ordering::Acquire;
         let (mut i, mut perturb) = (hash & self.mask, hash);
@@ -150,6 +169,13 @@ impl Ref<DictStorage> {
             i = (i.wrapping_mul(5).wrapping_add(perturb).wrapping_add(1)) & self.mask;
         }
     }
+}
+
+/// Where a key that was removed may come back: sets have no order to keep.
+#[derive(Clone, Copy, PartialEq)]
+enum Order {
+    Insertion,
+    Any,
 }
 
 impl Ref<Dict> {
@@ -305,7 +331,13 @@ impl Ref<Dict> {
                 slot.set(value);
             },
             value,
+            Order::Insertion,
         )?;
+        Ok(())
+    }
+    /// Adds an element of a set, of which this is the table; atomic.
+    pub(crate) fn add_element(self, vm: &Vm, key: Value, hash: u64) -> PyResult<()> {
+        self.insert_with(vm, key, hash, |_| {}, Value::TRUE, Order::Any)?;
         Ok(())
     }
     /// The value under a key, bound to `default` first when there is none; atomic.
@@ -314,19 +346,29 @@ impl Ref<Dict> {
         self.set_default_hashed(vm, key, hash, default)
     }
     pub fn set_default_hashed(self, vm: &Vm, key: Value, hash: u64, default: Value) -> PyResult<Value> {
-        self.insert_with(vm, key, hash, |_| {}, default)
+        self.insert_with(vm, key, hash, |_| {}, default, Order::Insertion)
     }
     /// Calls `found` on the value of an existing entry, or appends one with `value`. Answers the entry's value afterwards.
-    fn insert_with(self, vm: &Vm, key: Value, hash: u64, found: impl Fn(&Slot), value: Value) -> PyResult<Value> {
+    fn insert_with(
+        self,
+        vm: &Vm,
+        key: Value,
+        hash: u64,
+        found: impl Fn(&Slot),
+        value: Value,
+        order: Order,
+    ) -> PyResult<Value> {
         loop {
             let s = self.storage();
-            let used = s.map_or(0, |s| s.used());
+            let version = |s: Option<Ref<DictStorage>>| s.map_or((0, 0), |s| (s.used(), s.revivals.get()));
+            let before = version(s);
+            let used = before.0;
             let at = match s {
                 Some(s) => s.find(vm, key, hash)?,
                 None => None,
             };
             let _guard = vm.lock(self);
-            if self.storage() != s || s.map_or(0, |s| s.used()) != used {
+            if self.storage() != s || version(s) != before {
                 continue;
             }
             match (s, at) {
@@ -342,12 +384,21 @@ impl Ref<Dict> {
                     if self.header().has_flag(flag::GLOBALS) {
                         globals_gain(vm, key);
                     }
+                    self.len.set(self.len.get() + 1);
+                    if let Some(s) = s
+                        && used >= self.len()
+                        && let Some(i) = s.find_dead(key, hash)
+                        && (order == Order::Any || i + 1 == used)
+                    {
+                        s.revivals.set(s.revivals.get() + 1);
+                        s.entry(i).value.set(value);
+                        return Ok(value);
+                    }
                     let storage = match s {
                         Some(s) if used < s.capacity as usize => s,
-                        _ => self.rebuild(vm, self.len() + 1)?,
+                        _ => self.rebuild(vm, self.len()).inspect_err(|_| self.len.set(self.len.get() - 1))?,
                     };
                     storage.append(key, hash, value);
-                    self.len.set(self.len.get() + 1);
                     return Ok(value);
                 }
             }

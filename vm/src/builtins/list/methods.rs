@@ -40,6 +40,12 @@ impl Ref<List> {
         let n = self.len();
         let (start, count) = (start.min(n), count.min(n - start.min(n)));
         let new_len = n - count + items.len();
+        if let Some(s) = self.storage()
+            && count == items.len()
+        {
+            s.slots().iter().skip(start).zip(items).for_each(|(slot, v)| slot.set(*v));
+            return;
+        }
         let fresh = vm.new_list_storage((new_len + (new_len >> 3) + 4) & !3);
         let old: &[Slot] = self.storage().map_or(&[], |s| s.slots());
         let kept = old[..start.min(old.len())].iter().map(Slot::get);
@@ -134,13 +140,8 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
 fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
     let l = this(v);
     if k.has_shape(shape::SLICE) {
-        let items = l.snapshot(vm).items();
-        let (start, _, step, n) = vm.slice_indices(k, items.len())?;
-        if step == 1 {
-            return Ok(vm.new_list(&items[start as usize..start as usize + n]).value());
-        }
-        let t = vm.new_tuple_with(n, |i| Ok(items[(start + step * i as i64) as usize]))?;
-        return Ok(vm.new_list(t.items()).value());
+        let (start, _, step, n) = vm.slice_indices(k, l.len())?;
+        return Ok(l.sliced(vm, start as usize, step, n).value());
     }
     if !vm.is_index(k) {
         throw!(vm, TYPE_ERROR, "list indices must be integers or slices, not {}", vm.type_name(k));
@@ -220,8 +221,11 @@ fn concat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     let Some(other) = b.to_list() else {
         throw!(vm, TYPE_ERROR, "can only concatenate list (not \"{}\") to list", vm.type_name(b));
     };
-    let new = vm.new_list(this(a).snapshot(vm).items());
-    other.snapshot(vm).items().iter().for_each(|v| new.push(vm, *v));
+    let (n, more) = (this(a).len(), other.len());
+    let new = vm.new_list(&[]);
+    new.reserve(vm, n + more)?;
+    new.append_items(vm, this(a), 0, 1, n);
+    new.append_items(vm, other, 0, 1, more);
     Ok(new.value())
 }
 
@@ -236,8 +240,8 @@ fn repeat_items(vm: &Vm, items: &[Value], n: Value) -> PyResult<Ref<List>> {
     if total == 0 {
         return Ok(new);
     }
-    // Reserves first, so that absurd sizes fail before memory is touched.
-    vm.try_alloc_raw(total.saturating_mul(8).saturating_add(16))?;
+    // Absurd sizes fail before memory is touched.
+    vm.check_size(total.saturating_mul(8).saturating_add(16))?;
     let storage = vm.new_list_storage(total);
     for k in 0..n {
         for (slot, v) in storage.slots()[k * items.len()..].iter().zip(items) {
@@ -361,7 +365,8 @@ fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 fn copy(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    Ok(vm.new_list(this(args[0]).snapshot(vm).items()).value())
+    let l = this(args[0]);
+    Ok(l.sliced(vm, 0, 1, l.len()).value())
 }
 fn index(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);

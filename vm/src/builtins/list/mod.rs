@@ -99,6 +99,36 @@ impl Ref<List> {
         self.grow(vm, need.max(self.len()));
         Ok(())
     }
+    /// A new list of the `n` items at `start`, `start + step`, …; shorter when other threads take items away meanwhile.
+    pub(crate) fn sliced(self, vm: &Vm, start: usize, step: i64, n: usize) -> Ref<List> {
+        let new = vm.new_list(&[]);
+        new.append_items(vm, self, start, step, n);
+        new
+    }
+    /// Appends `n` items of another list to this one, which no other thread knows yet.
+    pub(crate) fn append_items(self, vm: &Vm, from: Ref<List>, start: usize, step: i64, n: usize) {
+        let len = self.len();
+        if self.storage().map_or(0, |s| s.capacity as usize) < len + n {
+            let storage = vm.new_list_storage(len + n);
+            self.storage()
+                .iter()
+                .flat_map(|s| s.slots())
+                .zip(storage.slots())
+                .take(len)
+                .for_each(|(a, b)| b.set(a.get()));
+            self.storage.set(storage.value());
+        }
+        let (Some(to), Some(from)) = (self.storage(), from.storage()) else { return };
+        let mut at = start;
+        let mut done = 0;
+        for slot in &to.slots()[len..len + n] {
+            let Some(v) = from.slots().get(at).and_then(Slot::bound) else { break };
+            slot.set(v);
+            at = at.wrapping_add_signed(step as isize);
+            done += 1;
+        }
+        self.len.set((len + done) as u64);
+    }
     /// A copy of the items at this moment, safe to use while others change the list.
     pub fn snapshot(self, vm: &Vm) -> Ref<crate::builtins::tuple::Tuple> {
         let n = self.len();
