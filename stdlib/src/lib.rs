@@ -27,6 +27,8 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::time::MODULE,
     &native::unicodedata::MODULE,
     &native::weakref::MODULE,
+    &pyish_vm::builtins::typevar::MODULE,
+    &pyish_vm::import::imp::MODULE,
 ];
 
 /// Python modules in the binary, sorted by name.

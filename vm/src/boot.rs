@@ -53,6 +53,7 @@ impl Builder {
             modules: Slot::unbound(),
             sys: Slot::unbound(),
             immortal: Slot::unbound(),
+            no_default: Slot::unbound(),
             codes: Slot::unbound(),
             natives: self.natives,
             frozen: self.frozen,

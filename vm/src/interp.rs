@@ -23,6 +23,8 @@ pub struct Interp {
     pub(crate) sys: Slot,
     /// Objects that live as long as the interpreter: a list.
     pub(crate) immortal: Slot,
+    /// `typing.NoDefault`, once it was asked for.
+    pub(crate) no_default: Slot,
     /// All code objects that hold caches of builtins, as a list.
     pub(crate) codes: Slot,
     /// Native modules by name, and Python modules in the binary.
@@ -106,7 +108,7 @@ impl std::ops::Deref for NamesCell {
 impl Interp {
     /// Shows the collector everything that only the interpreter refers to.
     pub fn trace(&self, marker: &mut crate::heap::Marker) {
-        for slot in [&self.builtins, &self.modules, &self.sys, &self.immortal, &self.codes] {
+        for slot in [&self.builtins, &self.modules, &self.sys, &self.immortal, &self.no_default, &self.codes] {
             marker.slot(slot);
         }
         self.interned.trace(marker);

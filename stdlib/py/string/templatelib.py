@@ -1,9 +1,7 @@
 """The types of t-strings, and what !r, !s and !a mean in them."""
 
-_template = t"{0}"
-Template = type(_template)
-Interpolation = type(_template.interpolations[0])
-del _template
+Template = type(t"")
+Interpolation = type(t"{0}".interpolations[0])
 
 
 def convert(obj, /, conversion):

@@ -245,6 +245,66 @@ macro_rules! step_type {
 step_type!(ASEND_TYPE "async_generator_asend");
 step_type!(ATHROW_TYPE "async_generator_athrow");
 
+// ---- anext() with a default
+
+/// What `anext(iterator, default)` gives: awaits like `awaitable`, but its end is a result, the default.
+pub(crate) fn anext_with_default(vm: &Vm, awaitable: Value, default: Value) -> Value {
+    step(vm, shape::ANEXT_AWAITABLE, awaitable, default, AWAIT)
+}
+
+/// What is driven.
+fn awaited(vm: &Vm, v: Value) -> PyResult<Value> {
+    let it = run::awaitable(vm, step_of(v).generator)?;
+    Ok(if it.has_shape(shape::COROUTINE) { coroutine_wrapper(vm, it) } else { it })
+}
+
+/// The end of the iteration turned into a result.
+fn or_default(vm: &Vm, v: Value, r: PyResult<Value>) -> PyResult<Value> {
+    match r {
+        Err(e) if e.matches(vm, exc::STOP_ASYNC_ITERATION) => {
+            Err(vm.error_args(exc::STOP_ITERATION, &[step_of(v).argument.get()]))
+        }
+        other => other,
+    }
+}
+
+fn anext_method(vm: &Vm, args: &[Value], name: &str) -> PyResult<Value> {
+    let it = awaited(vm, args[0])?;
+    let given = args[1..].iter().position(|a| a.is_unbound()).unwrap_or(args.len() - 1);
+    or_default(vm, args[0], vm.call_method(it, vm.intern(name), &args[1..=given]))
+}
+
+fn anext_next(vm: &Vm, v: Value) -> PyResult<Value> {
+    let it = awaited(vm, v)?;
+    let next = vm.type_of(it).slots().next.expect("awaitables give iterators");
+    match or_default(vm, v, next(vm, it)) {
+        Err(e) if e.matches(vm, exc::STOP_ITERATION) => {
+            vm.set_stop_value(e);
+            Ok(Value::UNBOUND)
+        }
+        other => other,
+    }
+}
+
+pub static ANEXT_TYPE: TypeDef = TypeDef {
+    name: "anext_awaitable",
+    size: size_of::<Step>(),
+    flags: type_flags::DISALLOW_INSTANTIATION,
+    trace: Trace::Fields(1),
+    slots: Slots { iter: Some(|_, v| Ok(v)), await_: Some(|_, v| Ok(v)), next: Some(anext_next), ..Slots::EMPTY },
+    methods: &[
+        method("send", "(value, /)", |vm, a| anext_method(vm, a, "send"), "Resume with a value."),
+        method(
+            "throw",
+            "(typ, val=<unset>, tb=<unset>, /)",
+            |vm, a| anext_method(vm, a, "throw"),
+            "Raise an exception inside.",
+        ),
+        method("close", "()", |vm, a| anext_method(vm, a, "close"), "End the step."),
+    ],
+    ..TypeDef::NEW
+};
+
 pub static COROUTINE_WRAPPER_TYPE: TypeDef = TypeDef {
     name: "coroutine_wrapper",
     size: size_of::<Step>(),

@@ -291,7 +291,10 @@ pub(crate) fn flush_attribute_caches(vm: &Vm) {
         let mut i = 0;
         while i < side.words.len() {
             let op = Op::of(side.words[i].load(Ordering::Relaxed));
-            if matches!(op, Op::GETATTR | Op::SETATTR | Op::CALL_METHOD | Op::CALL_METHOD_KW | Op::CALL) {
+            if matches!(
+                op,
+                Op::GETATTR | Op::SETATTR | Op::CALL_METHOD | Op::CALL_METHOD_KW | Op::LOAD_METHOD | Op::CALL
+            ) {
                 side.words[i + 1].store(0, Ordering::Release);
             }
             i += op.len();
@@ -492,6 +495,7 @@ fn names(vm: &Vm, v: Value) -> PyResult<Value> {
                     | Op::GETATTR
                     | Op::SETATTR
                     | Op::CALL_METHOD
+                    | Op::LOAD_METHOD
             )
         };
         start = start.saturating_sub(2);
@@ -505,18 +509,58 @@ fn names(vm: &Vm, v: Value) -> PyResult<Value> {
     Ok(list.snapshot(vm).value())
 }
 
+/// Parts that say how the code is laid out: they can be given, but not changed.
+const LAID_OUT: &[&str] = &[
+    "co_argcount",
+    "co_cellvars",
+    "co_code",
+    "co_exceptiontable",
+    "co_freevars",
+    "co_kwonlyargcount",
+    "co_linetable",
+    "co_names",
+    "co_nlocals",
+    "co_posonlyargcount",
+    "co_stacksize",
+    "co_varnames",
+];
+
 fn replace(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let c = this(args[0]);
-    let unit = CodeUnit { consts: Vec::new(), ..c.side().unit.clone() };
-    let copy = instantiate(vm, &unit, c.consts.get().to_tuple().expect("a tuple"), None)?;
-    for (k, v) in args[1].to_dict().expect("bound by **kwargs").iter() {
-        let slot = match k.to_str().map(|s| s.to_string_lossy()).as_deref() {
-            Some("co_name") => &copy.name,
-            Some("co_qualname") => &copy.qualname,
-            Some("co_filename") => &copy.filename,
-            _ => crate::throw!(vm, TYPE_ERROR, "replace() got an unexpected keyword argument {}", vm.repr(k)?),
-        };
-        slot.set(v);
+    let mut unit = CodeUnit { consts: Vec::new(), ..c.side().unit.clone() };
+    let mut consts = c.consts.get().to_tuple().expect("a tuple");
+    let given = args[1].to_dict().expect("bound by **kwargs");
+    let wrong = |name: &str, want: &str, v: Value| {
+        let text = format!("replace() argument '{name}' must be {want}, not {}", vm.type_name(v));
+        vm.error(crate::exceptions::exc::TYPE_ERROR, text)
+    };
+    for (k, v) in given.iter() {
+        let name = k.to_str().map(|s| s.to_string_lossy()).unwrap_or_default();
+        match &*name {
+            "co_name" | "co_qualname" | "co_filename" if v.to_str().is_none() => return Err(wrong(&name, "str", v)),
+            "co_name" | "co_qualname" | "co_filename" => {}
+            "co_flags" => unit.flags = vm.index_i64(v)? as u32 | unit.flags & flags::NAMESPACE,
+            "co_firstlineno" => unit.first_line = vm.index_i64(v)? as _,
+            "co_consts" => match v.to_tuple() {
+                Some(t) if t.len() == consts.len() => consts = t,
+                Some(_) => crate::throw!(vm, VALUE_ERROR, "code: co_consts has a wrong number of constants"),
+                None => return Err(wrong(&name, "tuple", v)),
+            },
+            n if LAID_OUT.contains(&n) => {
+                if !vm.eq(vm.getattr(args[0], vm.intern(n))?, v)? {
+                    crate::throw!(vm, VALUE_ERROR, "code: {n} cannot be changed");
+                }
+            }
+            n => crate::throw!(vm, TYPE_ERROR, "replace() got an unexpected keyword argument '{n}'"),
+        }
+    }
+    let copy = instantiate(vm, &unit, consts, None)?;
+    for (slot, name, old) in [
+        (&copy.name, "co_name", &c.name),
+        (&copy.qualname, "co_qualname", &c.qualname),
+        (&copy.filename, "co_filename", &c.filename),
+    ] {
+        slot.set(given.get_str(vm.intern(name)).unwrap_or(old.get()));
     }
     Ok(copy.value())
 }

@@ -125,13 +125,13 @@ fn member_this(v: Value) -> Ref<MemberDescriptor> {
     // SAFETY: as above.
     unsafe { v.cast() }
 }
-/// The word of the instances that a name in `__slots__` stands for.
+/// The word of the instances that a name in `__slots__` stands for, when it is the same for all of them.
 pub(crate) fn slot_word(d: Value) -> Option<u64> {
     if !d.has_shape(shape::MEMBER_DESCRIPTOR) {
         return None;
     }
     let m = member_this(d);
-    if m.native.is_some() { None } else { Some(m.word) }
+    if m.native.is_some() || m.word >= VARYING as u64 { None } else { Some(m.word) }
 }
 
 fn class_name(owner: Value) -> String {
@@ -418,10 +418,18 @@ pub static GETSET_TYPE: TypeDef = TypeDef {
 
 // ---- members
 
+/// In a member's word: the rest counts from the end of the native part of an instance of varying size.
+pub(crate) const VARYING: usize = 1 << 32;
+
 /// The word of an instance that a member descriptor stands for.
 fn member_slot(m: Ref<MemberDescriptor>, instance: Value) -> &'static Slot {
+    let mut word = m.word as usize;
+    if word >= VARYING {
+        let size = instance.shape().ty().layout().var_size.expect("the class has instances of varying size");
+        word = word - VARYING + size(instance).div_ceil(8);
+    }
     // SAFETY: the instance was checked to be of the class whose layout has the word.
-    unsafe { &*instance.as_ptr().cast::<Slot>().add(m.word as usize) }
+    unsafe { &*instance.as_ptr().cast::<Slot>().add(word) }
 }
 fn member_name(m: Ref<MemberDescriptor>) -> Ref<Str> {
     m.name.to_str().expect("a member has a name")

@@ -73,13 +73,10 @@ pub(crate) fn parameters(vm: &Vm, args: Ref<Tuple>) -> PyResult<Value> {
     Ok(out.snapshot(vm).value())
 }
 
-/// How an argument is shown.
+/// How an argument is shown: classes and functions by their full name, lists item by item, anything else by its repr.
 pub(crate) fn show(vm: &Vm, v: Value) -> PyResult<String> {
     if v == Value::ELLIPSIS {
         return Ok("...".into());
-    }
-    if v.is_none() || v == shape::NONE.ty().value() {
-        return Ok("None".into());
     }
     if let Some(l) = v.to_list() {
         let mut parts = Vec::new();
@@ -88,11 +85,21 @@ pub(crate) fn show(vm: &Vm, v: Value) -> PyResult<String> {
         }
         return Ok(format!("[{}]", parts.join(", ")));
     }
-    if v.has_shape(shape::GENERIC_ALIAS) {
-        return Ok(vm.repr(v)?.to_string_lossy());
-    }
-    if let Some(t) = v.to_type() {
-        return Ok(super::type_::methods::full_name(vm, t));
+    let n = vm.names();
+    let by_name = match v.to_type() {
+        Some(_) => true,
+        None => {
+            !v.has_shape(shape::GENERIC_ALIAS)
+                && !(vm.getattr_opt(v, n.__origin__)?.is_some() && vm.getattr_opt(v, n.__args__)?.is_some())
+        }
+    };
+    if by_name
+        && let Some(qualname) = vm.getattr_opt(v, n.__qualname__)?
+        && let Some(module) = vm.getattr_opt(v, n.__module__)?
+        && !module.is_none()
+    {
+        let (qualname, module) = (vm.str(qualname)?, vm.str(module)?);
+        return Ok(if module.eq_str("builtins") { qualname.to_string_lossy() } else { format!("{module}.{qualname}") });
     }
     Ok(vm.repr(v)?.to_string_lossy())
 }
@@ -151,59 +158,116 @@ fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
 
 /// Replaces the parameters by arguments.
 fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
-    let params = this(v).parameters.to_tuple().expect("an alias holds a tuple");
-    if params.is_empty() {
-        throw!(vm, TYPE_ERROR, "{} is not a generic class", vm.repr(v)?);
-    }
+    let new = replaced(vm, v, this(v).args, this(v).parameters, k)?;
+    Ok(vm
+        .alloc(
+            shape::GENERIC_ALIAS,
+            GenericAlias {
+                header: Header::EMPTY,
+                origin: this(v).origin,
+                args: new,
+                parameters: parameters(vm, new.to_tuple().expect("a tuple"))?,
+                starred: this(v).starred,
+            },
+        )
+        .value())
+}
+
+/// Arguments with the starred tuples among them spread.
+fn spread(vm: &Vm, k: Value) -> PyResult<Ref<Tuple>> {
     let items = if k.has_shape(shape::TUPLE) { k.to_tuple().expect("a tuple") } else { vm.new_tuple(&[k]) };
-    let mut given = items;
+    let out = vm.new_list(&[]);
+    for x in items.items() {
+        let inner = match x.to_type() {
+            Some(_) => None,
+            None => vm.getattr_opt(*x, vm.names().__typing_unpacked_tuple_args__)?.and_then(Value::to_tuple),
+        };
+        match inner {
+            Some(t) if t.items().last() != Some(&Value::ELLIPSIS) => t.items().iter().for_each(|y| out.push(vm, *y)),
+            _ => out.push(vm, *x),
+        }
+    }
+    Ok(out.snapshot(vm))
+}
+
+/// The arguments of `alias` with `k` in place of its parameters.
+pub(crate) fn replaced(vm: &Vm, alias: Value, args: Value, params: Value, k: Value) -> PyResult<Value> {
+    let params = params.to_tuple().expect("an alias holds a tuple");
+    if params.is_empty() {
+        throw!(vm, TYPE_ERROR, "{} is not a generic class", vm.repr(alias)?);
+    }
+    let mut given = spread(vm, k)?;
     for p in params.items() {
-        if let Some(prepare) = vm.getattr_opt(*p, vm.intern("__typing_prepare_subst__"))? {
-            let r = vm.call(prepare, &[v, given.value()])?;
-            given = r.to_tuple().unwrap_or(given);
+        if let Some(prepare) = vm.getattr_opt(*p, vm.intern("__typing_prepare_subst__"))?
+            && !prepare.is_none()
+        {
+            let r = vm.call(prepare, &[alias, given.value()])?;
+            given = r.to_tuple().unwrap_or_else(|| vm.new_tuple(&[r]));
         }
     }
     if given.len() != params.len() {
-        let few = if given.len() > params.len() { "many" } else { "few" };
         throw!(
             vm,
             TYPE_ERROR,
-            "Too {few} arguments for {}; actual {}, expected {}",
-            vm.repr(v)?,
+            "Too {} arguments for {}; actual {}, expected {}",
+            if given.len() > params.len() { "many" } else { "few" },
+            vm.repr(alias)?,
             given.len(),
             params.len()
         );
     }
-    let new = substitute(vm, args_of(v), params, given)?;
-    self::new(vm, this(v).origin, new)
+    Ok(substitute(vm, args.to_tuple().expect("an alias holds a tuple"), params, given)?.value())
 }
 
-fn substitute(vm: &Vm, args: Ref<Tuple>, params: Ref<Tuple>, given: Ref<Tuple>) -> PyResult<Value> {
+fn substitute(vm: &Vm, args: Ref<Tuple>, params: Ref<Tuple>, given: Ref<Tuple>) -> PyResult<Ref<Tuple>> {
     let out = vm.new_list(&[]);
     for a in args.items() {
         if a.to_type().is_some() {
             out.push(vm, *a);
             continue;
         }
-        if let Some(i) = params.items().iter().position(|p| p == a) {
-            let r = vm.call_method(*a, vm.names().__typing_subst__, &[given.items()[i]])?;
-            out.push(vm, r);
+        if let Some(t) = a.to_tuple() {
+            let inner = substitute(vm, t, params, given)?;
+            out.push(vm, inner.value());
             continue;
         }
-        let own = vm.getattr_opt(*a, vm.names().__parameters__)?.and_then(Value::to_tuple);
-        match own {
-            Some(own) if !own.is_empty() => {
-                let values = vm.new_tuple_with(own.len(), |i| {
-                    let at = params.items().iter().position(|p| *p == own.items()[i]);
-                    Ok(at.map_or(own.items()[i], |at| given.items()[at]))
-                })?;
-                let r = vm.getitem(*a, values.value())?;
-                out.push(vm, r);
-            }
-            _ => out.push(vm, *a),
+        if let Some(l) = a.to_list() {
+            let inner = substitute(vm, l.snapshot(vm), params, given)?;
+            out.push(vm, vm.new_list(inner.items()).value());
+            continue;
+        }
+        let several = vm.getattr_opt(*a, vm.intern("__typing_is_unpacked_typevartuple__"))?;
+        let several = several.is_some_and(|x| x.is_true());
+        let new = match vm.getattr_opt(*a, vm.names().__typing_subst__)? {
+            Some(subst) => match params.items().iter().position(|p| p == a) {
+                Some(i) => vm.call(subst, &[given.items()[i]])?,
+                None => *a,
+            },
+            None => substitute_inside(vm, *a, params, given)?,
+        };
+        match new.to_tuple() {
+            Some(t) if several => t.items().iter().for_each(|x| out.push(vm, *x)),
+            _ => out.push(vm, new),
         }
     }
-    Ok(out.snapshot(vm).value())
+    Ok(out.snapshot(vm))
+}
+
+/// An argument that has parameters of its own, subscripted with what takes their place.
+fn substitute_inside(vm: &Vm, v: Value, params: Ref<Tuple>, given: Ref<Tuple>) -> PyResult<Value> {
+    let own = vm.getattr_opt(v, vm.names().__parameters__)?.and_then(Value::to_tuple);
+    let Some(own) = own.filter(|o| !o.is_empty()) else { return Ok(v) };
+    let values = vm.new_list(&[]);
+    for p in own.items() {
+        match params.items().iter().position(|x| x == p) {
+            None => values.push(vm, *p),
+            Some(i) => match given.items()[i].to_tuple() {
+                Some(t) if super::typevar::is_type_var_tuple(*p) => t.items().iter().for_each(|x| values.push(vm, *x)),
+                _ => values.push(vm, given.items()[i]),
+            },
+        }
+    }
+    vm.getitem(v, values.snapshot(vm).value())
 }
 
 fn iter(vm: &Vm, v: Value) -> PyResult<Value> {

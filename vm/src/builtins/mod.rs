@@ -53,7 +53,9 @@ pub mod iterators;
 // Everything else.
 pub mod generic_alias;
 pub mod namespace;
+pub mod sentinel;
 pub mod singletons;
+pub mod template;
 pub mod typevar;
 pub mod union;
 pub mod weakref;
@@ -161,6 +163,7 @@ builtin_types! {
     COROUTINE = generator::COROUTINE_TYPE;
     COROUTINE_WRAPPER = async_generator::COROUTINE_WRAPPER_TYPE;
     ASYNC_GENERATOR = async_generator::TYPE;
+    ANEXT_AWAITABLE = async_generator::ANEXT_TYPE;
     ASYNC_GEN_ASEND = async_generator::ASEND_TYPE;
     ASYNC_GEN_ATHROW = async_generator::ATHROW_TYPE;
     ASYNC_GEN_WRAPPED = async_generator::WRAPPED_TYPE;
@@ -185,6 +188,19 @@ builtin_types! {
     GENERIC_ALIAS = generic_alias::TYPE;
     UNION = union::TYPE;
     NAMESPACE = namespace::TYPE;
+    SENTINEL = sentinel::TYPE;
+    TEMPLATE = template::TYPE;
+    INTERPOLATION = template::INTERPOLATION_TYPE;
+    TEMPLATE_ITERATOR = template::ITERATOR_TYPE;
+    TYPE_VAR = typevar::parameter::TYPE_VAR;
+    PARAM_SPEC = typevar::parameter::PARAM_SPEC;
+    TYPE_VAR_TUPLE = typevar::parameter::TYPE_VAR_TUPLE;
+    PARAM_SPEC_ARGS = typevar::spec_parts::ARGS_TYPE;
+    PARAM_SPEC_KWARGS = typevar::spec_parts::KWARGS_TYPE;
+    TYPE_ALIAS = typevar::alias::TYPE;
+    CONST_EVALUATOR = typevar::evaluator::TYPE;
+    NO_DEFAULT = typevar::NO_DEFAULT_TYPE;
+    GENERIC = typevar::GENERIC_TYPE;
     /// The attributes of an instance beyond its inline slots; never seen by programs.
     OVERFLOW = crate::object::instance::OVERFLOW_TYPE;
 
@@ -289,4 +305,5 @@ pub(crate) const PUBLIC: &[&str] = &[
     "map",
     "filter",
     "reversed",
+    "sentinel",
 ];

@@ -5,8 +5,9 @@ use crate::builtins::shape;
 use crate::builtins::str::Str;
 use crate::exceptions::exc;
 use crate::heap::Trace;
+use crate::import::Trouble;
 use crate::native::method;
-use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, attribute, getset, getter, type_flags};
+use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, attribute, getset, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -88,22 +89,48 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
-    let d = this(v).dict();
     let n = vm.names();
-    let text = |name| d.get_str(name).and_then(Value::to_str).map(|s| s.to_string_lossy());
-    let name = d.get_str(n.__name__).map(|x| vm.repr(x)).transpose()?.map_or("'?'".into(), |s| s.to_string_lossy());
-    let origin = match d.get_str(n.__spec__) {
-        Some(spec) if !spec.is_none() => {
-            vm.getattr_opt(spec, vm.intern("origin"))?.and_then(Value::to_str).map(|s| s.to_string_lossy())
-        }
-        _ => None,
+    let loader = vm.getattr_opt(v, n.__loader__)?.unwrap_or(Value::NONE);
+    if let Some(spec) = vm.getattr_opt(v, n.__spec__)?
+        && vm.truthy(spec)?
+    {
+        return Ok(vm.new_str(&repr_of_spec(vm, spec)?).value());
+    }
+    let name = match vm.getattr_opt(v, n.__name__)? {
+        Some(name) => vm.repr(name)?.to_string_lossy(),
+        None => "'?'".into(),
     };
-    let text = match (text(n.__file__), origin) {
-        (Some(file), _) => format!("<module {name} from {}>", vm.repr(vm.new_str(&file).value())?),
-        (None, Some(origin)) => format!("<module {name} ({origin})>"),
-        (None, None) => format!("<module {name}>"),
+    let text = match vm.getattr_opt(v, n.__file__)? {
+        Some(file) => format!("<module {name} from {}>", vm.repr(file)?),
+        None if loader.is_none() => format!("<module {name}>"),
+        None => format!("<module {name} ({})>", vm.repr(loader)?),
     };
     Ok(vm.new_str(&text).value())
+}
+
+/// How a module with a spec is shown.
+fn repr_of_spec(vm: &Vm, spec: Value) -> PyResult<String> {
+    let part = |name: &str| Ok::<Value, crate::Raised>(vm.getattr_opt(spec, vm.intern(name))?.unwrap_or(Value::NONE));
+    let name = match part("name")? {
+        name if name.is_none() => "'?'".into(),
+        name => vm.repr(name)?.to_string_lossy(),
+    };
+    let (origin, loader) = (part("origin")?, part("loader")?);
+    if !origin.is_none() {
+        return Ok(if vm.truthy(part("has_location")?)? {
+            format!("<module {name} from {}>", vm.repr(origin)?)
+        } else {
+            format!("<module {name} ({})>", vm.str(origin)?)
+        });
+    }
+    let places = part("submodule_search_locations")?;
+    if loader.is_none() && places.is_none() {
+        return Ok(format!("<module {name}>"));
+    }
+    if !places.is_none() && (loader.is_none() || vm.type_name(loader) == "NamespaceLoader") {
+        return Ok(format!("<module {name} (namespace) from {}>", vm.repr(vm.collect(places)?.value())?));
+    }
+    Ok(format!("<module {name} ({})>", vm.repr(loader)?))
 }
 
 fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
@@ -131,13 +158,26 @@ fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
 
 fn missing(vm: &Vm, v: Value, n: Ref<Str>) -> crate::Raised {
     let d = this(v).dict();
-    let name = d.get_str(vm.names().__name__).and_then(Value::to_str).map(|s| s.to_string_lossy());
-    let text = match name {
-        Some(name) if crate::import::is_initializing(vm, d) => format!(
+    let Some(name) = d.get_str(vm.names().__name__).and_then(Value::to_str) else {
+        return vm.attribute_error(format!("module has no attribute '{n}'"), v, n);
+    };
+    let text = match crate::import::trouble(vm, d, name) {
+        Trouble::ShadowsLibrary(file) => format!(
+            "module '{name}' has no attribute '{n}' (consider renaming '{file}' since it has the same name as the standard library module named '{name}' and prevents importing that standard library module)"
+        ),
+        Trouble::MayShadow(file) => format!(
+            "module '{name}' has no attribute '{n}' (consider renaming '{file}' if it has the same name as a library you intended to import)"
+        ),
+        Trouble::Unfinished(Some(file)) => format!(
+            "partially initialized module '{name}' from '{file}' has no attribute '{n}' (most likely due to a circular import)"
+        ),
+        Trouble::Unfinished(None) => format!(
             "partially initialized module '{name}' has no attribute '{n}' (most likely due to a circular import)"
         ),
-        Some(name) => format!("module '{name}' has no attribute '{n}'"),
-        None => format!("module has no attribute '{n}'"),
+        Trouble::None if crate::import::is_unfinished_submodule(vm, name, n) => {
+            format!("cannot access submodule '{n}' of module '{name}' (most likely due to a circular import)")
+        }
+        Trouble::None => format!("module '{name}' has no attribute '{n}'"),
     };
     vm.attribute_error(text, v, n)
 }
@@ -209,7 +249,7 @@ pub static TYPE: TypeDef = TypeDef {
     init: Some(method("__init__", "(name, doc=None)", init, "")),
     methods: &[method("__dir__", "()", dir, "The names in the module.")],
     getset: &[
-        getter("__dict__", |_, v| Ok(this(v).dict.get()), "The module's namespace."),
+        member("__dict__", |_, v| Ok(this(v).dict.get()), "The module's namespace."),
         getset("__annotations__", annotations, set_annotations, "Annotations of the module's variables."),
     ],
     ..TypeDef::NEW

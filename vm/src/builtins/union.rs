@@ -30,12 +30,13 @@ pub fn members(v: Value) -> Option<Ref<Tuple>> {
 }
 
 /// Whether a value can be a member by `|`.
-fn is_type_like(vm: &Vm, v: Value) -> bool {
+fn is_type_like(v: Value) -> bool {
     v.is_none()
         || v.to_type().is_some()
         || v.has_shape(shape::GENERIC_ALIAS)
         || v.has_shape(shape::UNION)
-        || matches!(&*vm.type_of(v).name(), "TypeVar" | "TypeAliasType" | "ParamSpec" | "ForwardRef")
+        || v.has_shape(shape::TYPE_ALIAS)
+        || v.has_shape(shape::SENTINEL)
 }
 
 fn add(vm: &Vm, list: Ref<List>, v: Value) -> PyResult<()> {
@@ -43,6 +44,7 @@ fn add(vm: &Vm, list: Ref<List>, v: Value) -> PyResult<()> {
         return m.items().iter().try_for_each(|x| add(vm, list, *x));
     }
     let v = if v.is_none() { shape::NONE.ty().value() } else { v };
+    let v = if v.to_str().is_some() { super::typevar::call_typing(vm, "_make_forward_ref", &[v])? } else { v };
     for i in 0..list.len() {
         if let Some(x) = list.get(i)
             && vm.eq(x, v)?
@@ -70,7 +72,7 @@ pub fn of(vm: &Vm, items: &[Value]) -> PyResult<Value> {
 
 /// `a | b` of types.
 pub fn or(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
-    if !is_type_like(vm, a) || !is_type_like(vm, b) {
+    if !is_type_like(a) || !is_type_like(b) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     of(vm, &[a, b])
@@ -79,7 +81,8 @@ pub fn or(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     let mut parts = Vec::new();
     for x in members(v).expect("a union").items() {
-        parts.push(super::generic_alias::show(vm, *x)?);
+        let is_none = *x == shape::NONE.ty().value();
+        parts.push(if is_none { "None".to_owned() } else { super::generic_alias::show(vm, *x)? });
     }
     Ok(vm.new_str(&parts.join(" | ")).value())
 }
@@ -96,30 +99,8 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 }
 
 fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
-    let params = this(v).parameters.to_tuple().expect("a tuple");
-    if params.is_empty() {
-        throw!(vm, TYPE_ERROR, "{} is not a generic class", vm.repr(v)?);
-    }
-    let given = if k.has_shape(shape::TUPLE) { k.to_tuple().expect("a tuple") } else { vm.new_tuple(&[k]) };
-    let list = vm.new_list(&[]);
-    for m in members(v).expect("a union").items() {
-        let at = params.items().iter().position(|p| p == m);
-        let x = match at.and_then(|i| given.items().get(i)) {
-            Some(x) => *x,
-            None => match vm.getattr_opt(*m, vm.names().__parameters__)?.and_then(Value::to_tuple) {
-                Some(own) if !own.is_empty() && m.to_type().is_none() => {
-                    let values = vm.new_tuple_with(own.len(), |i| {
-                        let at = params.items().iter().position(|p| *p == own.items()[i]);
-                        Ok(at.and_then(|at| given.items().get(at).copied()).unwrap_or(own.items()[i]))
-                    })?;
-                    vm.getitem(*m, values.value())?
-                }
-                _ => *m,
-            },
-        };
-        list.push(vm, x);
-    }
-    of(vm, list.snapshot(vm).items())
+    let new = super::generic_alias::replaced(vm, v, this(v).args, this(v).parameters, k)?;
+    of(vm, new.to_tuple().expect("a tuple").items())
 }
 
 fn subscript_class(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -128,13 +109,6 @@ fn subscript_class(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         Some(t) => of(vm, t.items()),
         None => of(vm, &[args[1]]),
     }
-}
-
-fn instance_check(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    Ok(Value::bool(vm.is_instance(args[1], args[0])?))
-}
-fn subclass_check(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    Ok(Value::bool(vm.is_subclass(args[1], args[0])?))
 }
 
 pub static TYPE: TypeDef = TypeDef {
@@ -152,8 +126,6 @@ pub static TYPE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     methods: &[
-        method("__instancecheck__", "(instance, /)", instance_check, "Whether an object is an instance of a member."),
-        method("__subclasscheck__", "(subclass, /)", subclass_check, "Whether a class derives from a member."),
         method(
             "__mro_entries__",
             "(bases, /)",

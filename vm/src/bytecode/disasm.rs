@@ -245,7 +245,8 @@ fn last_register(instr: Instr) -> u16 {
     let Instr { op, a, b, c, .. } = instr;
     match op {
         Op::CALL | Op::CALL_GLOBAL | Op::CALL_KW => b + 4 + c,
-        Op::CALL_METHOD | Op::CALL_METHOD_KW => b + 5 + c,
+        Op::CALL_METHOD | Op::CALL_METHOD_KW | Op::CALL_LOADED | Op::CALL_LOADED_KW => b + 5 + c,
+        Op::LOAD_METHOD => b + 5,
         Op::CALL_EX => b + 6,
         Op::BUILD_LIST | Op::BUILD_TUPLE | Op::BUILD_SET | Op::BUILD_STRING if c > 0 => b + c,
         Op::BUILD_DICT if c > 0 => b + 2 * c,

@@ -341,6 +341,13 @@ opcodes! {
     CALL_GLOBAL(Write Write Count)[Cache Const]
     /// R[a] = R[b+4].name(R[b+5] .. R[b+5+c])
     CALL_METHOD(Write Write Count)[Cache Const]
+    /// Readies the method `name` of R[b+4]: R[b] = what takes the receiver as its first argument, or the bound method, when R[b+4]
+    /// becomes unbound
+    LOAD_METHOD(None Write None)[Cache Const]
+    /// R[a] = the method that LOAD_METHOD readied, called with R[b+5] .. R[b+5+c]
+    CALL_LOADED(Write Read Count)[Cache Cache]
+    /// The same with keywords, as for CALL_KW
+    CALL_LOADED_KW(Write Read Count)[Cache Const]
     /// R[a] = R[b](c arguments from R[b+4]); the constant is the tuple of the last ones' keywords
     CALL_KW(Write Read Count)[Cache Const]
     /// R[a] = R[b+4].name(c arguments from R[b+5]); the constant is the tuple (name, keywords tuple)

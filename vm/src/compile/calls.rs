@@ -1,8 +1,9 @@
 //! Calls.
 //!
 //! A call window is taken at the top of the temporaries: callee, three words for the frame, then the arguments, each
-//! evaluated where it is passed. A callee that is a global name is looked up by the call itself when no argument can
-//! notice the difference (a call among the arguments could rebind the name, or be seen before a NameError).
+//! evaluated where it is passed. A callee that is a global name or a method is looked up by the call itself when no argument
+//! can notice the difference (a call among the arguments could rebind the name, or be seen before a NameError); else it is
+//! loaded first.
 
 use pyish_parser::ast::*;
 
@@ -50,7 +51,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Name { id, .. } if keywords.is_empty() => {
                 let name = self.mangle(id);
                 let window = self.window(dest);
-                if self.resolve(name) == Var::Global && args.iter().all(is_harmless) {
+                if self.resolve(name) == Var::Global && args.iter().all(|arg| self.is_harmless(arg, 8)) {
                     let argc = self.arguments(window, args)?;
                     let konst = self.name_const(name);
                     self.unit.at(e.span);
@@ -139,28 +140,45 @@ impl<'a> Compiler<'a> {
         self.unit.alloc_many(HEADER - 1);
         let receiver = self.unit.alloc();
         self.expr(object, receiver)?;
-        for arg in args {
-            let register = self.unit.alloc();
-            self.expr(arg, register)?;
-        }
         let name = self.mangle(attr);
         let lookup = self.attribute_span(func.span, func.span.end, attr);
         let mut span = self.attribute_span(e.span, func.span.end, attr);
         if span != e.span {
             span.end = e.span.end;
         }
-        if keywords.is_empty() {
+        let fused = args.iter().chain(keywords.iter().map(|k| &k.value)).all(|arg| self.is_harmless(arg, 8));
+        if !fused {
             let konst = self.name_const(name);
-            self.unit.at(span);
-            self.unit.emit_lookup_call(Op::CALL_METHOD, dest, window, args.len() as u16, konst, lookup);
+            self.unit.at(lookup);
+            self.unit.emit_k(Op::LOAD_METHOD, 0, window, 0, konst);
+        }
+        for arg in args {
+            let register = self.unit.alloc();
+            self.expr(arg, register)?;
+        }
+        if keywords.is_empty() {
+            if fused {
+                let konst = self.name_const(name);
+                self.unit.at(span);
+                self.unit.emit_lookup_call(Op::CALL_METHOD, dest, window, args.len() as u16, konst, lookup);
+            } else {
+                self.unit.at(span);
+                self.unit.emit(Op::CALL_LOADED, dest, window, args.len() as u16);
+            }
             return Ok(());
         }
         let names = self.keyword_arguments(keywords)?;
-        let name = constants::text(self.names.text(name));
-        let konst = self.unit.konst(Const::Tuple(vec![name, names]));
-        self.unit.at(span);
         let argc = (args.len() + keywords.len()) as u16;
-        self.unit.emit_lookup_call(Op::CALL_METHOD_KW, dest, window, argc, konst, lookup);
+        if fused {
+            let name = constants::text(self.names.text(name));
+            let konst = self.unit.konst(Const::Tuple(vec![name, names]));
+            self.unit.at(span);
+            self.unit.emit_lookup_call(Op::CALL_METHOD_KW, dest, window, argc, konst, lookup);
+        } else {
+            let konst = self.unit.konst(names);
+            self.unit.at(span);
+            self.unit.emit_k(Op::CALL_LOADED_KW, dest, window, argc, konst);
+        }
         Ok(())
     }
 
@@ -346,28 +364,25 @@ impl<'a> Compiler<'a> {
         self.unit.emit_k(Op::LOAD_SUPER_ATTR, global, class, object, konst);
         self.unit.mov(dest, global);
     }
-}
 
-/// Whether evaluating `e` before or after looking up a global name makes no difference worth an instruction.
-fn is_harmless(e: &Expr) -> bool {
-    harmless(e, 8)
-}
-
-fn harmless(e: &Expr, depth: u32) -> bool {
-    use ExprKind::*;
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
-    let ok = |e: &Expr| harmless(e, depth);
-    match &e.kind {
-        Constant { .. } | Name { .. } | Lambda { .. } => true,
-        BinOp { left, right, .. } => ok(left) && ok(right),
-        UnaryOp { operand, .. } => ok(operand),
-        Compare { left, comparators, .. } => ok(left) && comparators.iter().all(ok),
-        Attribute { value, .. } => ok(value),
-        Subscript { value, slice, .. } => ok(value) && ok(slice),
-        Slice { lower, upper, step } => [lower, upper, step].into_iter().flatten().all(|part| ok(part)),
-        Tuple { elts, .. } | List { elts, .. } => elts.iter().all(ok),
-        _ => false,
+    /// Whether evaluating `e` before or after looking up the callee makes no difference worth an instruction.
+    fn is_harmless(&mut self, e: &'a Expr, depth: u32) -> bool {
+        use ExprKind::*;
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
+        match &e.kind {
+            Constant { .. } => true,
+            Name { id, .. } => {
+                let name = self.mangle(id);
+                matches!(self.resolve(name), Var::Local(_) | Var::Cell(_) | Var::Free(_))
+            }
+            BinOp { left, op: Operator::Add | Operator::Sub | Operator::Mult, right } => {
+                self.is_harmless(left, depth) && self.is_harmless(right, depth)
+            }
+            UnaryOp { operand, .. } => self.is_harmless(operand, depth),
+            Tuple { elts, .. } | List { elts, .. } => elts.iter().all(|e| self.is_harmless(e, depth)),
+            _ => false,
+        }
     }
 }

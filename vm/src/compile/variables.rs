@@ -16,6 +16,8 @@ impl<'a> Compiler<'a> {
                 return var;
             }
             match self.table[comp.scope].get(name).place {
+                // What a comprehension of a module or an eval() names may be in the namespace that it runs with.
+                Place::GlobalImplicit if self.table[self.unit.scope].kind == Kind::Module => return Var::Name,
                 Place::GlobalExplicit | Place::GlobalImplicit => return Var::Global,
                 _ => {}
             }

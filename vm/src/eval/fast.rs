@@ -574,6 +574,26 @@ pub(crate) mod fast_handlers {
         }
         call_method_of_other_shape::<D>(pc, base, vm, i)
     });
+    handler!(LOAD_METHOD, |pc, base, vm, i| {
+        let o = get(base, I(i).b() + 4);
+        let c = cache(pc, 1).load(Ordering::Relaxed);
+        if o.is_ptr() && shape_of(o).0 == c as u32 && ic::kind(c) == ic::CELL {
+            let f = cells::value(ic::index(c) as u32).get();
+            if shape_of(f) == shape::FUNCTION || shape_of(f) == shape::METHOD_DESCRIPTOR {
+                put(base, I(i).b(), f);
+                return D::next(pc.add(3), base, vm);
+            }
+        }
+        D::slow::<slow::LOAD_METHOD>(pc, base, vm, i)
+    });
+    handler!(CALL_LOADED, |pc, base, vm, i| {
+        let nb = base.add(I(i).b() + 4);
+        let f = get(base, I(i).b());
+        if shape_of(f) == shape::FUNCTION && !(*nb).is_unbound() {
+            return enter::<D, slow::CALL_LOADED>(pc, base, vm, nb, f, I(i).c() as i32 + 1, i);
+        }
+        D::slow::<slow::CALL_LOADED>(pc, base, vm, i)
+    });
     handler!(RETURN, |pc, base, vm, i| {
         if !(*base.sub(1)).is_unbound() {
             return D::slow::<slow::RETURN>(pc, base, vm, i);

@@ -18,7 +18,17 @@ use super::frame::{Frame, HEADER, Pc};
 const AHEAD: usize = 96;
 
 fn is_call(op: Op) -> bool {
-    matches!(op, Op::CALL | Op::CALL_GLOBAL | Op::CALL_METHOD | Op::CALL_KW | Op::CALL_METHOD_KW | Op::CALL_EX)
+    matches!(
+        op,
+        Op::CALL
+            | Op::CALL_GLOBAL
+            | Op::CALL_METHOD
+            | Op::CALL_LOADED
+            | Op::CALL_KW
+            | Op::CALL_METHOD_KW
+            | Op::CALL_LOADED_KW
+            | Op::CALL_EX
+    )
 }
 
 /// Whether the instruction itself loads the callee into its window.

@@ -317,9 +317,10 @@ impl Vm {
             object
         }
     }
-    /// As [`Vm::alloc_instance`] for types whose instances vary in size: `extra` bytes, then the word for the attributes if `cls` has any.
+    /// As [`Vm::alloc_instance`] for types whose instances vary in size: `extra` bytes, then the word for the attributes if `cls` has any, then those for members.
     pub fn alloc_instance_extra<T: HeapObject>(&self, cls: Ref<Type>, object: T, extra: usize) -> PyResult<Ref<T>> {
-        let bytes = size_of::<T>().saturating_add(extra.saturating_add(7) & !7).saturating_add(8);
+        let members = cls.instance_size() - cls.layout().size;
+        let bytes = size_of::<T>().saturating_add(extra.saturating_add(7) & !7).saturating_add(8 + members);
         let p = self.try_alloc_raw(bytes)?.cast::<T>();
         // SAFETY: as in `alloc`.
         unsafe {

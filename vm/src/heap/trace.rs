@@ -269,7 +269,8 @@ impl Marker {
             (true, _) => {
                 let ty = id.ty();
                 self.stack.push(ty.as_ptr() as usize);
-                plan_for(ty.layout(), ty.instance_size(), ty.has_flag(type_flags::HAS_DICT))
+                let has_members = ty.layout().var_size.is_some() && ty.instance_size() > ty.layout().size;
+                plan_for(ty.layout(), ty.instance_size(), ty.has_flag(type_flags::HAS_DICT) || has_members)
             }
             // Before the types themselves are made.
             (false, Some(Some(def))) => plan_for(def, def.size, false),

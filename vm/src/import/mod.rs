@@ -1,6 +1,7 @@
 //! Imports: modules by name from the binary and from files, packages, the import statement.
 
 pub mod finder;
+pub mod imp;
 mod lazy;
 mod statement;
 
@@ -110,6 +111,66 @@ pub fn is_initializing(vm: &Vm, dict: Ref<Dict>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Why a module may lack what is asked of it.
+pub enum Trouble {
+    None,
+    /// Its file stands where the program's does and has the name of a module of the library.
+    ShadowsLibrary(String),
+    /// Its body still runs, and its file stands where the program's does.
+    MayShadow(String),
+    /// Its body still runs; the file, if there is one.
+    Unfinished(Option<String>),
+}
+
+/// What could be wrong with a module of this namespace.
+pub fn trouble(vm: &Vm, dict: Ref<Dict>, name: Ref<Str>) -> Trouble {
+    let file = file_of_spec(vm, dict);
+    let beside = file.as_deref().is_some_and(|f| stands_beside_program(vm, f));
+    if let (true, Some(file)) = (beside, &file)
+        && let Some(names) = vm.interp.sys_dict().get_str(vm.intern("stdlib_module_names"))
+        && matches!(vm.contains(names, name.value()), Ok(true))
+    {
+        return Trouble::ShadowsLibrary(file.clone());
+    }
+    match (is_initializing(vm, dict), beside, file) {
+        (false, ..) => Trouble::None,
+        (true, true, Some(file)) => Trouble::MayShadow(file),
+        (true, _, file) => Trouble::Unfinished(file),
+    }
+}
+
+/// The file that a module's spec names.
+fn file_of_spec(vm: &Vm, dict: Ref<Dict>) -> Option<String> {
+    let spec = dict.get_str(vm.names().__spec__).filter(|s| !s.is_none())?;
+    let part = |name: &str| vm.getattr_opt(spec, vm.intern(name)).ok().flatten();
+    if !part("has_location").is_some_and(|x| x.is_true()) {
+        return None;
+    }
+    part("origin")?.to_str().map(|s| s.to_string_lossy())
+}
+
+/// Whether a module's file (a package's directory) stands in the directory of the program.
+fn stands_beside_program(vm: &Vm, file: &str) -> bool {
+    let config = &vm.interp.config;
+    let Some(first) = config.path.first().filter(|_| !config.safe_path) else { return false };
+    let mut path = std::path::Path::new(file);
+    if path.file_name().is_some_and(|n| n == "__init__.py") {
+        path = path.parent().unwrap_or(path);
+    }
+    let Some(folder) = path.parent() else { return false };
+    if first.is_empty() {
+        return std::env::current_dir().is_ok_and(|d| d == folder);
+    }
+    std::path::Path::new(first) == folder
+}
+
+/// Whether `name` is a submodule of a module that is loaded but whose body still runs.
+pub fn is_unfinished_submodule(vm: &Vm, module: Ref<Str>, name: Ref<Str>) -> bool {
+    let full = vm.intern(&format!("{module}.{name}"));
+    let Ok(loaded) = modules(vm) else { return false };
+    loaded.get_str(full).and_then(Value::to_module).is_some_and(|m| is_initializing(vm, m.dict()))
 }
 
 /// A path argument as text.

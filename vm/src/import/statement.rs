@@ -8,7 +8,7 @@ use crate::object::Ref;
 use crate::value::Value;
 use crate::{PyResult, Raised, Vm, throw};
 
-use super::{import_module, lazy};
+use super::{Trouble, import_module, lazy};
 
 /// `import name` or `from name import …`, by `builtins.__import__` when that was replaced.
 pub fn import_statement(
@@ -153,14 +153,25 @@ pub fn import_from(vm: &Vm, module: Value, name: Ref<Str>, is_lazy: bool) -> PyR
 fn cannot_import(vm: &Vm, module: Value, name: Ref<Str>, module_name: Option<String>) -> PyResult<Raised> {
     let shown = module_name.clone().unwrap_or_else(|| "<unknown module name>".into());
     let file = vm.getattr_opt(module, vm.names().__file__)?.and_then(Value::to_str).map(|s| s.to_string_lossy());
-    let initializing = module.to_module().is_some_and(|m| super::is_initializing(vm, m.dict()));
-    let place = file.clone().unwrap_or_else(|| "unknown location".into());
-    let text = if initializing {
-        format!(
-            "cannot import name '{name}' from partially initialized module '{shown}' (most likely due to a circular import) ({place})"
-        )
-    } else {
-        format!("cannot import name '{name}' from '{shown}' ({place})")
+    let found = match (module.to_module(), &module_name) {
+        (Some(m), Some(n)) => super::trouble(vm, m.dict(), vm.intern(n)),
+        _ => Trouble::None,
+    };
+    let text = match found {
+        Trouble::ShadowsLibrary(file) => format!(
+            "cannot import name '{name}' from '{shown}' (consider renaming '{file}' since it has the same name as the standard library module named '{shown}' and prevents importing that standard library module)"
+        ),
+        Trouble::MayShadow(file) => format!(
+            "cannot import name '{name}' from '{shown}' (consider renaming '{file}' if it has the same name as a library you intended to import)"
+        ),
+        Trouble::Unfinished(file) => format!(
+            "cannot import name '{name}' from partially initialized module '{shown}' (most likely due to a circular import){}",
+            file.map_or(String::new(), |f| format!(" ({f})"))
+        ),
+        Trouble::None => {
+            let place = file.clone().unwrap_or_else(|| "unknown location".into());
+            format!("cannot import name '{name}' from '{shown}' ({place})")
+        }
     };
     let class = exc::IMPORT_ERROR.ty().value();
     let none_or = |s: Option<String>| s.map_or(Value::NONE, |s| vm.new_str(&s).value());

@@ -44,8 +44,7 @@ fn anext(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[1].is_unbound() {
         return Ok(awaitable);
     }
-    let helper = crate::import::import_attribute(vm, "_anext_default", "anext_default")?;
-    vm.call(helper, &[awaitable, args[1]])
+    Ok(crate::builtins::async_generator::anext_with_default(vm, awaitable, args[1]))
 }
 
 fn all(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -147,6 +146,10 @@ pub fn compile_source(vm: &Vm, source: &str, filename: &str, mode: Mode, future:
         future_annotations: future & flags::FUTURE_ANNOTATIONS != 0,
         top_level_await: false,
     };
+    compile_with(vm, source, filename, mode, options)
+}
+
+fn compile_with(vm: &Vm, source: &str, filename: &str, mode: Mode, options: compile::Options) -> PyResult<Ref<Code>> {
     let mut warnings = Vec::new();
     let module = match pyish_parser::parse_with_warnings(source, mode, &mut warnings) {
         Ok(m) => m,
@@ -193,7 +196,7 @@ fn source_text(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
 }
 
 fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let [source, filename, mode, flags_arg, dont_inherit, _optimize, _feature] = *args else {
+    let [source, filename, mode, flags_arg, dont_inherit, optimize, _feature] = *args else {
         unreachable!("bound by the signature")
     };
     let Some(mode_text) = mode.to_str() else {
@@ -207,14 +210,35 @@ fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         _ => throw!(vm, VALUE_ERROR, "compile() mode must be 'exec', 'eval' or 'single'"),
     };
     let filename = crate::import::path_text(vm, filename)?;
+    let wanted = vm.index_i64(flags_arg)?;
+    if wanted & !compiler_flags::KNOWN != 0 {
+        throw!(vm, VALUE_ERROR, "compile(): unrecognised flags");
+    }
+    let optimize = match vm.index_i64(optimize)? {
+        -1 => vm.interp.config.optimize,
+        n @ 0..=2 => n as u8,
+        _ => throw!(vm, VALUE_ERROR, "compile(): invalid optimize value"),
+    };
     let text = source_text(vm, source, "compile() arg 1")?;
-    let mut future = vm.index_i64(flags_arg)? as u32 & flags::FUTURE_ANNOTATIONS;
+    let mut future = wanted as u32 & flags::FUTURE_ANNOTATIONS;
     if !vm.truthy(dont_inherit)?
         && let Some((frame, _)) = vm.current_frame()
     {
         future |= frame.code().flags & flags::FUTURE_ANNOTATIONS;
     }
-    Ok(compile_source(vm, &text, &filename, mode, future)?.value())
+    let options = compile::Options {
+        optimize,
+        future_annotations: future & flags::FUTURE_ANNOTATIONS != 0,
+        top_level_await: wanted & compiler_flags::TOP_LEVEL_AWAIT != 0,
+    };
+    Ok(compile_with(vm, &text, &filename, mode, options)?.value())
+}
+
+/// The numbers that `compile()` takes as flags.
+mod compiler_flags {
+    pub const TOP_LEVEL_AWAIT: i64 = 0x2000;
+    /// Of `from __future__` imports, `ast` and `codeop`, and that of nested scopes.
+    pub const KNOWN: i64 = 0x1fe_0000 | 0xfe00 | 0x10;
 }
 
 /// Makes sure that a globals dict says where builtins are.

@@ -142,7 +142,9 @@ fn fill_native(
         let doc = if def.doc.is_empty() { Value::NONE } else { vm.new_str(def.doc).value() };
         dict.set_str(vm, vm.names().__doc__, doc);
     }
-    if let Some((module, _)) = def.name.rsplit_once('.') {
+    if let Some((module, _)) = def.name.rsplit_once('.')
+        && dict.get_str(vm.names().__module__).is_none()
+    {
         dict.set_str(vm, vm.names().__module__, vm.intern(module).value());
     }
     if let Some(b) = base {
@@ -218,7 +220,9 @@ pub(crate) fn is_new_attribute(def: &'static MethodDef) -> bool {
 /// The `new` slot of native types: binds the arguments to the table's signature.
 pub(crate) fn native_new(vm: &Vm, cls: Ref<Type>, args: Args) -> PyResult<Value> {
     let def = cls.new_def().expect("the slot stands for a definition");
-    crate::builtins::native_function::bind::invoke(vm, def, Some(cls.value()), args, Some(&shown(cls)))
+    // Some classes call themselves by another name in errors.
+    let name = if def.name == "__new__" { shown(cls) } else { def.name.to_owned() };
+    crate::builtins::native_function::bind::invoke(vm, def, Some(cls.value()), args, Some(&name))
 }
 
 /// The `init` slot of native types.
@@ -265,7 +269,7 @@ fn best_base(vm: &Vm, bases: &[Value]) -> PyResult<Ref<Type>> {
             throw!(vm, TYPE_ERROR, "bases must be types");
         };
         if !b.has_flag(type_flags::BASETYPE) {
-            throw!(vm, TYPE_ERROR, "type '{}' is not an acceptable base type", b.name());
+            throw!(vm, TYPE_ERROR, "type '{}' is not an acceptable base type", b.message_name());
         }
         best = Some(match best {
             None => b,
@@ -385,7 +389,9 @@ fn build(
     let slot_names = slot_names(vm, slots, name, dict, base)?;
     let has_slots = slots.is_some();
     if !has_slots {
-        flags |= type_flags::HAS_DICT | type_flags::WEAKREF;
+        // The attributes of a module are its namespace.
+        let is_module = std::ptr::eq(base.layout(), &crate::builtins::module::TYPE);
+        flags |= if is_module { type_flags::WEAKREF } else { type_flags::HAS_DICT | type_flags::WEAKREF };
     }
     for i in 0..slot_names.len() {
         let n = slot_names.get(i).and_then(Value::to_str).expect("checked to be strings");
@@ -449,16 +455,21 @@ fn slot_names(vm: &Vm, slots: Option<Value>, class: Ref<Str>, dict: Ref<Dict>, b
         };
         let text = s.to_string_lossy();
         let special = text == "__dict__" || text == "__weakref__";
-        if base.layout().var_size.is_some() && !special {
-            throw!(vm, TYPE_ERROR, "nonempty __slots__ not supported for subtype of '{}'", base.name());
+        let refuses = [shape::INT, shape::BYTES, shape::TYPE].iter().any(|t| base.is_subtype(t.ty()));
+        if refuses && !special {
+            throw!(vm, TYPE_ERROR, "arbitrary __slots__ not supported for subtype of '{}'", base.name());
         }
         if !text.chars().enumerate().all(|(i, c)| c == '_' || c.is_alphabetic() || i > 0 && c.is_alphanumeric())
             || text.is_empty()
         {
             throw!(vm, TYPE_ERROR, "__slots__ must be identifiers");
         }
-        if text == "__dict__" && base.has_flag(type_flags::HAS_DICT) {
+        let again = (0..out.len()).any(|i| out.get(i).and_then(Value::to_str).is_some_and(|s| s.eq_str(&text)));
+        if text == "__dict__" && (base.has_flag(type_flags::HAS_DICT) || again) {
             throw!(vm, TYPE_ERROR, "__dict__ slot disallowed: we already got one");
+        }
+        if text == "__weakref__" && (base.has_flag(type_flags::WEAKREF) || again) {
+            throw!(vm, TYPE_ERROR, "__weakref__ slot disallowed: we already got one");
         }
         let mangled = vm.intern(&mangle(&class.to_string_lossy(), &text));
         if !special
@@ -487,7 +498,12 @@ fn lay_out_instances(vm: &Vm, ty: Ref<Type>, base: Ref<Type>, dict: Ref<Dict>, s
         (0..slot_names.len()).filter_map(|i| slot_names.get(i)).filter(|n| !is_special(*n)).collect();
     let own = dict.get_str(vm.names().__static_attributes__).and_then(Value::to_tuple).map_or(0, |t| t.len());
     instance::lay_out(ty, base, own as u32, names.len() as u32, ty.has_flag(type_flags::HAS_DICT));
-    let first = ty.instance_size() / 8 - names.len();
+    let first = if base.layout().var_size.is_some() {
+        // Counted from the word for attributes, which stands behind the items.
+        descriptor::VARYING + 1 + (ty.instance_size() - ty.layout().size) / 8 - names.len()
+    } else {
+        ty.instance_size() / 8 - names.len()
+    };
     let docs = dict.get_str(vm.names().__slots__).and_then(Value::to_dict);
     for (i, n) in names.iter().enumerate() {
         let n = n.to_str().expect("checked to be strings");
@@ -551,7 +567,7 @@ pub(crate) fn set_mro(vm: &Vm, ty: Ref<Type>, meta: Ref<Type>) -> PyResult<()> {
             let order = vm.collect_tuple(r)?;
             for class in order.items() {
                 if class.to_type().is_none() {
-                    throw!(vm, TYPE_ERROR, "mro() returned a non-class ('{}')", vm.type_name(*class));
+                    throw!(vm, TYPE_ERROR, "{}.mro() returned a non-class ('{}')", ty.name(), vm.type_name(*class));
                 }
             }
             order

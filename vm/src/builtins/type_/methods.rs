@@ -14,6 +14,7 @@ pub fn full_name(vm: &Vm, ty: Ref<Type>) -> String {
     let qualname = ty.qualname.get().to_str().map_or_else(|| ty.name(), |s| s.to_string_lossy());
     match ty.dict().get_str(vm.names().__module__).and_then(Value::to_str) {
         Some(m) if !m.eq_str("builtins") => format!("{m}.{qualname}"),
+        None if !ty.has_flag(type_flags::HEAP) => ty.layout().name.to_owned(),
         _ => qualname,
     }
 }
@@ -144,7 +145,11 @@ fn module(vm: &Vm, v: Value) -> PyResult<Value> {
     let ty = this(vm, v);
     match ty.dict().get_str(vm.names().__module__) {
         Some(m) if ty.has_flag(type_flags::HEAP) || m.to_str().is_some() => Ok(m),
-        _ => Ok(vm.names().builtins.value()),
+        _ => match ty.layout().name.rsplit_once('.') {
+            // The dict has a computed attribute of the instances under the name.
+            Some((module, _)) => Ok(vm.intern(module).value()),
+            None => Ok(vm.names().builtins.value()),
+        },
     }
 }
 

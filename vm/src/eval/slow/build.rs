@@ -245,26 +245,12 @@ pub(super) fn convert(vm: &Vm, at: At) -> Done {
     Ok(())
 }
 
-/// The types of t-strings are made by their module.
-fn templatelib(vm: &Vm, name: &str) -> PyResult<Value> {
-    crate::import::import_attribute(vm, "string.templatelib", name)
-}
 pub(super) fn interpolation(vm: &Vm, at: At) -> Done {
-    let class = templatelib(vm, "Interpolation")?;
-    at.set(vm.call(class, at.window(4))?);
+    at.set(crate::builtins::template::new_interpolation(vm, at.window(4)));
     Ok(())
 }
 pub(super) fn template(vm: &Vm, at: At) -> Done {
-    let class = templatelib(vm, "Template")?;
-    let (strings, interpolations) = (at.rb().to_tuple().expect("a tuple"), at.rc().to_tuple().expect("a tuple"));
-    let parts = vm.new_list(&[]);
-    for (i, s) in strings.items().iter().enumerate() {
-        parts.push(vm, *s);
-        if let Some(x) = interpolations.items().get(i) {
-            parts.push(vm, *x);
-        }
-    }
-    at.set(vm.call(class, parts.snapshot(vm).items())?);
+    at.set(crate::builtins::template::new(vm, at.rb(), at.rc()));
     Ok(())
 }
 

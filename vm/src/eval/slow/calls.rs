@@ -80,7 +80,7 @@ fn find_method(vm: &Vm, at: At, name: Ref<crate::builtins::str::Str>) -> PyResul
             return Ok(true);
         }
     }
-    let bound = vm.getattr(o, name).inspect_err(|_| vm.lookup_failed.set(true))?;
+    let bound = vm.getattr(o, name)?;
     at.frame.set_reg(fi, bound);
     Ok(false)
 }
@@ -125,7 +125,7 @@ pub(super) fn call_method(vm: &Vm, at: At) -> PyResult<Flow> {
             return window(vm, at, argc + 1, None);
         }
     }
-    if find_method(vm, at, at.name(2))? {
+    if find_method(vm, at, at.name(2)).inspect_err(|_| vm.lookup_failed.set(true))? {
         return window(vm, at, argc + 1, None);
     }
     drop_receiver(at, argc);
@@ -143,11 +143,51 @@ pub(super) fn call_kw(vm: &Vm, at: At) -> PyResult<Flow> {
 pub(super) fn call_method_kw(vm: &Vm, at: At) -> PyResult<Flow> {
     let parts = at.constant(2).to_tuple().expect("the compiler's pair").items();
     let (name, kwnames) = (parts[0].to_str().expect("a name"), keywords(parts[1]));
-    if find_method(vm, at, name)? {
+    if find_method(vm, at, name).inspect_err(|_| vm.lookup_failed.set(true))? {
         return window(vm, at, at.i.c() + 1, kwnames);
     }
     drop_receiver(at, at.i.c());
     window(vm, at, at.i.c(), kwnames)
+}
+
+pub(super) fn load_method(vm: &Vm, at: At) -> PyResult<()> {
+    if !find_method(vm, at, at.name(2))? {
+        at.frame.set_reg(at.i.b() + HEADER, Value::UNBOUND);
+    }
+    Ok(())
+}
+
+/// Whether the callee that LOAD_METHOD left takes the receiver; if not, the receiver's place is closed.
+fn takes_receiver(at: At) -> bool {
+    let takes = !at.frame.reg(at.i.b() + HEADER).is_unbound();
+    if !takes {
+        drop_receiver(at, at.i.c());
+    }
+    takes
+}
+
+pub(super) fn call_loaded(vm: &Vm, at: At) -> PyResult<Flow> {
+    let argc = at.i.c() + takes_receiver(at) as usize;
+    let f = at.frame.reg(at.i.b());
+    if f.has_shape(shape::METHOD_DESCRIPTOR) && argc > at.i.c() {
+        // SAFETY: the shape says so; the receiver's class has this descriptor, so it fits.
+        unsafe {
+            let m = f.cast::<MethodDescriptor>();
+            let nb = at.frame.0.add(at.i.b() + HEADER);
+            vm.top.set(nb.add(argc));
+            if m.def.exact == argc as i32 {
+                let args = std::slice::from_raw_parts(nb, argc);
+                at.set((m.def.f)(vm, args)?);
+                return Ok((at.pc.add(3), at.frame.0));
+            }
+        }
+    }
+    window(vm, at, argc, None)
+}
+
+pub(super) fn call_loaded_kw(vm: &Vm, at: At) -> PyResult<Flow> {
+    let argc = at.i.c() + takes_receiver(at) as usize;
+    window(vm, at, argc, keywords(at.constant(2)))
 }
 
 pub(super) fn call_ex(vm: &Vm, at: At) -> PyResult<Flow> {

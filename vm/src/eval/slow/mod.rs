@@ -152,6 +152,7 @@ slow! {
     GETATTR = plain attributes::getattr; SETATTR = plain attributes::setattr;
     GETITEM = plain attributes::getitem; SETITEM = plain attributes::setitem;
     CALL = flow calls::call; CALL_GLOBAL = flow calls::call_global; CALL_METHOD = flow calls::call_method;
+    LOAD_METHOD = plain calls::load_method; CALL_LOADED = flow calls::call_loaded;
     RETURN = flow control::return_value; RETURN_CONST = flow control::return_const;
 }
 
@@ -198,7 +199,8 @@ only_slow! {
     BUILD_INTERPOLATION = plain build::interpolation; BUILD_TEMPLATE = plain build::template;
     DELATTR = plain attributes::delattr; DELITEM = plain attributes::delitem; GETSLICE = plain attributes::getslice;
     LOAD_SUPER_ATTR = plain attributes::super_attr;
-    CALL_KW = flow calls::call_kw; CALL_METHOD_KW = flow calls::call_method_kw; CALL_EX = flow calls::call_ex;
+    CALL_KW = flow calls::call_kw; CALL_METHOD_KW = flow calls::call_method_kw;
+    CALL_LOADED_KW = flow calls::call_loaded_kw; CALL_EX = flow calls::call_ex;
     MAKE_FUNCTION = plain build::function; SET_FUNCTION = plain build::function_part;
     YIELD = flow control::yield_value; SEND = flow control::send;
     GET_YIELD_FROM_ITER = plain control::yield_from_iter; GET_AWAITABLE = plain control::awaitable;
