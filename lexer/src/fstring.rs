@@ -185,7 +185,14 @@ impl Lexer<'_> {
 
     /// The error for a string that starts at `start` with the quote that should have ended the f-string around it.
     pub fn missing_field_close(&self, start: usize) -> LexError {
-        self.fstring_error("expecting '}'", start)
+        let line = |offset: usize| 1 + self.bytes[..offset].iter().filter(|b| **b == b'\n').count();
+        match self.brackets.iter().rev().find(|b| b.kind == Tok::LBrace) {
+            Some(open) if line(open.offset as usize) != line(start) => {
+                let text = format!("expecting '}}' to close '{{' on line {}", line(open.offset as usize));
+                self.fstring_error(&text, start)
+            }
+            _ => self.fstring_error("expecting '}'", start),
+        }
     }
 
     fn fstring_error(&self, message: &str, at: usize) -> LexError {

@@ -189,7 +189,7 @@ impl Scanner<'_> {
             return Ok(());
         }
         match self.peek() {
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Err(self.invalid(what)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => Err(self.invalid(what)),
             _ => Ok(()),
         }
     }

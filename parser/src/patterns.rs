@@ -44,14 +44,22 @@ pub fn alternatives(l: u32, r: u32, first: Pattern, mut rest: Vec<Pattern>) -> P
     pattern(l, r, PatternKind::MatchOr { patterns: rest })
 }
 
-pub fn literal(l: u32, r: u32, value: Expr) -> Pattern {
+/// Whether an expression is a literal only by its looks.
+fn is_computed(value: &Expr) -> bool {
+    matches!(value.kind, ExprKind::JoinedStr { .. } | ExprKind::TemplateStr { .. })
+}
+
+pub fn literal(l: u32, r: u32, value: Expr) -> Checked<Pattern> {
+    if is_computed(&value) {
+        return failure(value.span, "patterns may only match literals and attribute lookups");
+    }
     let kind = match value.kind {
         ExprKind::Constant { value: value @ (Constant::None | Constant::True | Constant::False), .. } => {
             PatternKind::MatchSingleton { value }
         }
         _ => PatternKind::MatchValue { value: Box::new(value) },
     };
-    pattern(l, r, kind)
+    Ok(pattern(l, r, kind))
 }
 
 pub fn name(l: u32, r: u32, value: Expr) -> Pattern {
@@ -74,6 +82,9 @@ pub fn mapping(l: u32, r: u32, items: Vec<(Option<Expr>, Pattern)>) -> Checked<P
     let last = items.len().saturating_sub(1);
     for (index, (key, value)) in items.into_iter().enumerate() {
         match (key, value.kind) {
+            (Some(key), _) if is_computed(&key) => {
+                return failure(Span::new(l, r), "mapping pattern keys may only match literals and attribute lookups");
+            }
             (Some(key), kind) => {
                 keys.push(key);
                 patterns.push(Pattern { span: value.span, kind });

@@ -109,6 +109,8 @@ pub fn annotated_target(target: &mut Expr) -> Checked<()> {
         ExprKind::List { .. } | ExprKind::Tuple { .. } => {
             failure(target.span, format!("only single target (not {}) can be annotated", describe(target)))
         }
+        // No rule lets a starred expression stand before the colon.
+        ExprKind::Starred { .. } => failure(Span::new(target.span.end, target.span.end + 1), "invalid syntax"),
         _ if !is_single(target) => failure(target.span, "illegal target for annotation"),
         _ => {
             set_context(target, ExprContext::Store);

@@ -5,6 +5,7 @@ class deque:
     """A list-like sequence with fast ends: items by number in a dict, between two counters."""
     __slots__ = ('_items', '_head', '_tail', '_maxlen', '_changes', '__weakref__', '__dict__')
     __hash__ = None
+    __abc_tpflags__ = 1 << 5    # patterns `[...]` match it
 
     def __new__(cls, *args, **kwargs):
         self = object.__new__(cls)

@@ -146,6 +146,7 @@ class _lru_cache_wrapper:
             self._misses += 1
             return self._function(*args, **kwargs)
         key = self._key(args, kwargs)
+        hash(key)       # complains about the argument, not about a key
         results = self._results
         found = results.get(key, _mark)
         if found is not _mark:

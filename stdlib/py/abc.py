@@ -6,6 +6,7 @@ class was registered anywhere since it was noted (`_version`).
 Leaves the refusal to instantiate abstract classes to `object.__new__`.
 """
 
+from _abc import _pass_pattern_flags
 from _weakref import ref as _ref
 
 _version = 0
@@ -94,6 +95,7 @@ class ABCMeta(type):
             raise RuntimeError("Refusing to create an inheritance cycle")
         _add(cls._abc_impl.registry, subclass)
         _version += 1
+        _pass_pattern_flags(cls, subclass)
         return subclass
 
     def __instancecheck__(cls, instance):

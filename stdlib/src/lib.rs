@@ -29,6 +29,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::weakref::MODULE,
     &pyish_vm::builtins::typevar::MODULE,
     &pyish_vm::import::imp::MODULE,
+    &pyish_vm::modules::abc::MODULE,
 ];
 
 /// Python modules in the binary, sorted by name.

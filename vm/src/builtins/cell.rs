@@ -49,7 +49,7 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 fn contents(vm: &Vm, v: Value) -> PyResult<Value> {
     match this(v).content.bound() {
         Some(x) => Ok(x),
-        None => throw!(vm, VALUE_ERROR, "cell is empty"),
+        None => throw!(vm, VALUE_ERROR, "Cell is empty"),
     }
 }
 

@@ -485,8 +485,3 @@ pub static MEMBER_TYPE: TypeDef = TypeDef {
     ],
     ..TypeDef::NEW
 };
-
-/// Gives a member the text that a dict `__slots__` has for it.
-pub(crate) fn set_member_doc(v: Value, doc: Value) {
-    member_this(v).doc.set(doc);
-}

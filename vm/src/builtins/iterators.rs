@@ -209,7 +209,7 @@ fn new_reversed(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         None => {}
     }
     let slots = vm.type_of(v).slots();
-    if slots.getitem.is_none() || slots.len.is_none() || v.to_dict().is_some() {
+    if slots.getitem.is_none() || v.to_dict().is_some() {
         throw!(vm, TYPE_ERROR, "'{}' object is not reversible", vm.type_name(v));
     }
     let n = vm.len(v)? as u64;
@@ -362,17 +362,28 @@ fn new_map(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(vm.alloc_instance(vm.class_arg(args[0]), blank(its.value(), args[1], strict)).value())
 }
 
+/// A StopIteration from the function ends the iteration as the end of an iterable does.
+fn or_end(vm: &Vm, r: PyResult<Value>) -> PyResult<Value> {
+    match r {
+        Err(e) if e.matches(vm, exc::STOP_ITERATION) => {
+            vm.set_stop_value(e);
+            Ok(Value::UNBOUND)
+        }
+        other => other,
+    }
+}
+
 fn map_next(vm: &Vm, v: Value) -> PyResult<Value> {
     let c = cursor(v);
     let its = c.source.get().to_tuple().expect("set when made");
     let f = c.extra.get();
     if let [it] = its.items() {
         let x = vm.next_or_unbound(*it)?;
-        return if x.is_unbound() { Ok(x) } else { vm.call(f, &[x]) };
+        return if x.is_unbound() { Ok(x) } else { or_end(vm, vm.call(f, &[x])) };
     }
     vm.with_scratch(its.len(), |out| {
         if step(vm, its, c.at.get() != 0, "map", out)? {
-            vm.call_args(f, Args::positional(out))
+            or_end(vm, vm.call_args(f, Args::positional(out)))
         } else {
             Ok(Value::UNBOUND)
         }

@@ -103,8 +103,7 @@ impl<'a> Compiler<'a> {
         for keyword in keywords {
             let register = self.unit.alloc();
             self.expr(&keyword.value, register)?;
-            let name = keyword.arg.as_deref().unwrap_or_default();
-            let name = self.mangle(name);
+            let name = self.names.intern(keyword.arg.as_deref().unwrap_or_default());
             names.push(constants::text(self.names.text(name)));
         }
         Ok(Const::Tuple(names))
@@ -195,9 +194,8 @@ impl<'a> Compiler<'a> {
         let positional = self.unit.alloc();
         let named = self.unit.alloc();
         match args {
-            [Expr { kind: ExprKind::Starred { value, .. }, .. }] if self.is_own_vararg(value) => {
-                self.expr(value, positional)?;
-            }
+            // The call itself takes any iterable.
+            [Expr { kind: ExprKind::Starred { value, .. }, .. }] => self.expr(value, positional)?,
             _ => self.star_arguments(span, args, positional)?,
         }
         if keywords.is_empty() {
@@ -209,15 +207,6 @@ impl<'a> Compiler<'a> {
         self.unit.at(span);
         self.unit.emit(Op::CALL_EX, dest, window, 0);
         Ok(())
-    }
-
-    /// `*args` of this very function, never rebound: a tuple for sure.
-    fn is_own_vararg(&mut self, e: &Expr) -> bool {
-        let ExprKind::Name { id, .. } = &e.kind else {
-            return false;
-        };
-        let name = self.mangle(id);
-        self.unit.vararg == Some(name) && self.unit.comps.is_empty()
     }
 
     fn star_arguments(&mut self, span: Span, args: &'a [Expr], list: Reg) -> Result {
@@ -285,7 +274,7 @@ impl<'a> Compiler<'a> {
         for keyword in keywords {
             let key = self.unit.alloc();
             let value = self.unit.alloc();
-            let name = self.mangle(keyword.arg.as_deref().unwrap_or_default());
+            let name = self.names.intern(keyword.arg.as_deref().unwrap_or_default());
             self.unit.at(keyword.span);
             let konst = self.name_const(name);
             self.unit.emit_k(Op::LOADK, key, 0, 0, konst);

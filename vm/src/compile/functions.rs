@@ -3,7 +3,7 @@
 use pyish_parser::ast::*;
 
 use super::constants;
-use super::scope::{Role, ScopeId, def};
+use super::scope::{Role, ScopeId};
 use super::unit::Reg;
 use super::{Compiler, Result};
 use crate::bytecode::opcode::Op;
@@ -186,7 +186,7 @@ impl<'a> Compiler<'a> {
     ) -> Result<CodeUnit> {
         self.begin_unit(scope, &def.name, first_line);
         self.unit.is_async = is_async;
-        self.parameters(scope, &def.args);
+        self.parameters(&def.args);
         let docstring = self.docstring(&def.body);
         let mut statements = def.body.as_slice();
         if let Some((_, text)) = docstring {
@@ -204,19 +204,11 @@ impl<'a> Compiler<'a> {
         self.end_unit()
     }
 
-    /// Counts of parameters, and whether `*args` is surely a tuple throughout.
-    fn parameters(&mut self, scope: ScopeId, args: &Arguments) {
+    /// Counts of parameters.
+    fn parameters(&mut self, args: &Arguments) {
         self.unit.posonly = args.posonlyargs.len() as u16;
         self.unit.argcount = (args.posonlyargs.len() + args.args.len()) as u16;
         self.unit.kwonly = args.kwonlyargs.len() as u16;
-        if let Some(vararg) = &args.vararg {
-            let name = self.mangle(&vararg.arg);
-            let symbol = self.table[scope].get(name);
-            let rebound = symbol.flags & (def::LOCAL | def::IMPORT | def::DELETED) != 0;
-            if !rebound && symbol.place == super::scope::Place::Local {
-                self.unit.vararg = Some(name);
-            }
-        }
     }
 
     pub fn lambda(&mut self, e: &'a Expr, args: &'a Arguments, body: &'a Expr, dest: Reg) -> Result {
@@ -224,7 +216,7 @@ impl<'a> Compiler<'a> {
         let scope = self.table.of(e, Role::Body);
         let line = self.source.line(e.span);
         self.begin_unit(scope, "<lambda>", line);
-        self.parameters(scope, args);
+        self.parameters(args);
         let value = self.operand(body)?;
         self.unit.at(body.span);
         if self.unit.flags & flags::ASYNC_GENERATOR != 0 {

@@ -126,8 +126,6 @@ pub(super) struct Unit<'a> {
     /// Names assigned to `self` in the methods of this class.
     pub static_attributes: Vec<Sym>,
     pub annotations: Vec<super::annotations::Deferred<'a>>,
-    /// The vararg parameter when nothing can rebind it: surely a tuple.
-    pub vararg: Option<Sym>,
     /// The index of the NOP in whose place locals are cleared.
     pub entry: u32,
     pub interactive: bool,

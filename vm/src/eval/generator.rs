@@ -264,10 +264,10 @@ pub(crate) fn awaitable(vm: &Vm, v: Value) -> PyResult<Value> {
     };
     let it = f(vm, v)?;
     if it.has_shape(shape::COROUTINE) {
-        throw!(vm, TYPE_ERROR, "__await__() returned a coroutine");
+        throw!(vm, TYPE_ERROR, "{}.__await__() must return an iterator, not coroutine", vm.full_type_name(v));
     }
     if vm.type_of(it).slots().next.is_none() {
-        throw!(vm, TYPE_ERROR, "__await__() must return an iterator, not {}", vm.type_name(it));
+        return Err(vm.bad_result(v, "__await__", "an iterator", it));
     }
     Ok(it)
 }

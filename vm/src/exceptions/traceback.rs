@@ -109,7 +109,7 @@ fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let cost = |x: char, y: char| match x == y {
         true => 0,
-        false if x.to_lowercase().eq(y.to_lowercase()) => 1,
+        false if x.eq_ignore_ascii_case(&y) => 1,
         false => 2,
     };
     let mut row: Vec<usize> = (0..=b.len()).map(|i| i * 2).collect();

@@ -200,7 +200,8 @@ fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         unreachable!("bound by the signature")
     };
     let Some(mode_text) = mode.to_str() else {
-        throw!(vm, TYPE_ERROR, "compile() argument 'mode' must be str, not {}", vm.type_name(mode));
+        let got = if mode.is_none() { "None".to_owned() } else { vm.type_name(mode) };
+        throw!(vm, TYPE_ERROR, "compile() argument 'mode' must be str, not {got}");
     };
     let mode = match &*mode_text.to_string_lossy() {
         "exec" => Mode::Exec,
@@ -273,8 +274,8 @@ fn namespaces(vm: &Vm, name: &str, globals: Value, locals: Value) -> PyResult<(R
         if name == "exec" {
             throw!(vm, TYPE_ERROR, "exec() globals must be a dict or a frozendict, not {}", vm.type_name(globals));
         }
-        let hint = if vm.type_of(globals).has_flag(type_flags::MAPPING) {
-            "globals must be a real dict; try eval(code, {}, mapping)"
+        let hint = if vm.type_of(globals).slots().getitem.is_some() {
+            "globals must be a real dict or a frozendict; try eval(expr, {}, mapping)"
         } else {
             "globals must be a dict or a frozendict"
         };
@@ -317,10 +318,7 @@ fn exec(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         // SAFETY: the shape says so.
         let code: Ref<Code> = unsafe { args[0].cast() };
         let nfree = code.freevars().len();
-        if closure.is_none() {
-            if nfree > 0 {
-                throw!(vm, TYPE_ERROR, "code object passed to exec() may not contain free variables");
-            }
+        if closure.is_none() && nfree == 0 {
             run_code(vm, code, globals, locals)?;
             return Ok(Value::NONE);
         }

@@ -1,5 +1,6 @@
 //! The modules that exist from the start: `builtins` and `sys`.
 
+pub mod abc;
 pub mod builtins;
 pub mod instance_checks;
 pub mod sum;

@@ -190,8 +190,8 @@ impl Vm {
                 TYPE_ERROR,
                 "'{}' not supported between instances of '{}' and '{}'",
                 op.symbol(),
-                ta.name(),
-                tb.name()
+                ta.message_name(),
+                tb.message_name()
             ),
         }
     }

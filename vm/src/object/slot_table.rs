@@ -46,7 +46,7 @@ fn arg<const N: usize>(vm: &Vm, args: Args, name: &str) -> PyResult<[Value; N]> 
 fn call_method(vm: &Vm, v: Value, name: Ref<Str>, args: &[Value]) -> PyResult<Value> {
     match vm.call_special(v, name, args)? {
         Some(r) => Ok(r),
-        None => Err(vm.no_attribute(v, name)),
+        None => Err(vm.error_value(crate::exceptions::exc::ATTRIBUTE_ERROR, name.value())),
     }
 }
 

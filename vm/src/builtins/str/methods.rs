@@ -98,6 +98,9 @@ fn format_map(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 fn format_spec(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let spec = search::want_str(vm, args[1], "__format__() argument")?;
+    if spec.is_empty() {
+        return Ok(vm.str(args[0])?.value());
+    }
     Ok(format::format_str(vm, this(args[0]), spec)?.value())
 }
 fn encode(vm: &Vm, args: &[Value]) -> PyResult<Value> {

@@ -385,13 +385,20 @@ fn build(
             & (type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::SEQUENCE | type_flags::MAPPING);
     }
     flags |= base.flags() & passed_on;
+    // How collections.abc says which patterns its classes match.
+    if let Some(wanted) = dict.remove(vm, vm.intern("__abc_tpflags__").value())?
+        && let Some(bits) = wanted.to_int()
+    {
+        flags = flags & !PATTERN_FLAGS | bits as u32 & PATTERN_FLAGS;
+    }
     let slots = dict.get_str(vm.names().__slots__);
     let slot_names = slot_names(vm, slots, name, dict, base)?;
     let has_slots = slots.is_some();
     if !has_slots {
-        // The attributes of a module are its namespace.
-        let is_module = std::ptr::eq(base.layout(), &crate::builtins::module::TYPE);
-        flags |= if is_module { type_flags::WEAKREF } else { type_flags::HAS_DICT | type_flags::WEAKREF };
+        // The attributes of a module or a class are its namespace.
+        let has_namespace =
+            [&crate::builtins::module::TYPE, &super::TYPE].iter().any(|t| std::ptr::eq(base.layout(), *t));
+        flags |= if has_namespace { type_flags::WEAKREF } else { type_flags::HAS_DICT | type_flags::WEAKREF };
     }
     for i in 0..slot_names.len() {
         let n = slot_names.get(i).and_then(Value::to_str).expect("checked to be strings");
@@ -423,6 +430,9 @@ fn build(
     announce(vm, ty, dict, kwargs)?;
     Ok(ty)
 }
+
+/// The kinds of pattern that match instances.
+pub(crate) const PATTERN_FLAGS: u32 = type_flags::SEQUENCE | type_flags::MAPPING;
 
 fn fill_cell(_vm: &Vm, cell: Option<Value>, v: Value) {
     if let Some(c) = cell
@@ -504,13 +514,9 @@ fn lay_out_instances(vm: &Vm, ty: Ref<Type>, base: Ref<Type>, dict: Ref<Dict>, s
     } else {
         ty.instance_size() / 8 - names.len()
     };
-    let docs = dict.get_str(vm.names().__slots__).and_then(Value::to_dict);
     for (i, n) in names.iter().enumerate() {
         let n = n.to_str().expect("checked to be strings");
         let member = descriptor::new_member(vm, n, first + i, ty);
-        if let Some(doc) = docs.and_then(|d| d.get_str(n)) {
-            descriptor::set_member_doc(member, doc);
-        }
         dict.set_str(vm, n, member);
     }
     if ty.has_flag(type_flags::HAS_DICT)

@@ -127,6 +127,9 @@ fn set_name(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     if x.to_str().is_none() {
         throw!(vm, TYPE_ERROR, "can only assign string to {}.__name__, not '{}'", ty.name(), vm.type_name(x));
     }
+    if x.to_str().is_some_and(|s| s.units().iter().any(|c| c == 0)) {
+        throw!(vm, VALUE_ERROR, "type name must not contain null characters");
+    }
     ty.name.set(x);
     Ok(())
 }

@@ -163,6 +163,10 @@ fn each_item(vm: &Vm, v: Value, mut f: impl FnMut(Value, Value) -> PyResult<()>)
         return Ok(());
     }
     let keys = vm.call_method(v, vm.names().keys, &[])?;
+    let slots = vm.type_of(keys).slots();
+    if slots.iter.is_none() && slots.getitem.is_none() {
+        return Err(vm.bad_result(v, "keys", "an iterable", keys));
+    }
     vm.for_each(keys, |k| {
         let x = vm.getitem(v, k)?;
         f(k, x)

@@ -198,7 +198,13 @@ pub(super) fn call_ex(vm: &Vm, at: At) -> PyResult<Flow> {
         Some(t) => t,
         None => match args.to_list() {
             Some(l) => l.snapshot(vm),
-            None => throw!(vm, TYPE_ERROR, "Value after * must be an iterable, not {}", vm.type_name(args)),
+            None => {
+                let slots = vm.type_of(args).slots();
+                if slots.iter.is_none() && slots.getitem.is_none() {
+                    throw!(vm, TYPE_ERROR, "Value after * must be an iterable, not {}", vm.type_name(args));
+                }
+                vm.collect_tuple(args)?
+            }
         },
     };
     let r = match kwargs.to_dict() {

@@ -63,7 +63,7 @@ fn match_class(
     names: Ref<crate::builtins::tuple::Tuple>,
 ) -> PyResult<Value> {
     let Some(ty) = class.to_type() else {
-        throw!(vm, TYPE_ERROR, "called match pattern must be a class");
+        throw!(vm, TYPE_ERROR, "class pattern must refer to a class");
     };
     if !vm.is_instance(subject, class)? {
         return Ok(Value::NONE);
@@ -134,6 +134,7 @@ pub(super) fn intrinsic(vm: &Vm, at: At) -> Done {
             };
             vm.call(hook, &[w[0]])?
         }
+        Intrinsic::NotImplementedError => shape::NOT_IMPLEMENTED_ERROR.ty().value(),
         Intrinsic::AssertionError => shape::ASSERTION_ERROR.ty().value(),
         Intrinsic::CopyDict => w[0].to_dict().expect("a dict").copy(vm)?.value(),
         Intrinsic::SetupAnnotations => {
