@@ -13,8 +13,10 @@ pub use native::stdio::init_std_streams;
 pub static NATIVE: &[&NativeModule] = &[
     &native::binascii::MODULE,
     &native::codecs::MODULE,
+    &native::contextvars::MODULE,
     &native::errno::MODULE,
     &native::gc::MODULE,
+    &native::hashes::MODULE,
     &native::math::MODULE,
     &native::posix::MODULE,
     &native::random::MODULE,

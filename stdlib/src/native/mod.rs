@@ -3,8 +3,10 @@
 pub mod atexit;
 pub mod binascii;
 pub mod codecs;
+pub mod contextvars;
 pub mod errno;
 pub mod gc;
+pub mod hashes;
 pub mod math;
 pub mod posix;
 pub mod queue;

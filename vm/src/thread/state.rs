@@ -90,11 +90,13 @@ pub struct ThreadSlots {
     pub(crate) locals: Slot,
     /// An exception that another thread asked for.
     pub(crate) async_exc: Slot,
+    /// The current context of context variables.
+    pub(crate) context: Slot,
 }
 
 impl ThreadSlots {
-    pub(crate) fn all(&self) -> [&Slot; 4] {
-        [&self.asyncgen_firstiter, &self.asyncgen_finalizer, &self.locals, &self.async_exc]
+    pub(crate) fn all(&self) -> [&Slot; 5] {
+        [&self.asyncgen_firstiter, &self.asyncgen_finalizer, &self.locals, &self.async_exc, &self.context]
     }
 }
 
@@ -224,6 +226,7 @@ impl Vm {
                 asyncgen_finalizer: Slot::unbound(),
                 locals: Slot::unbound(),
                 async_exc: Slot::unbound(),
+                context: Slot::unbound(),
             },
             interp,
             tracer: Slot::unbound(),
@@ -268,6 +271,10 @@ impl Vm {
     /// Where the registers of the first frame are.
     pub(crate) fn stack_start(&self) -> usize {
         self.thread.registers.start
+    }
+    /// The slot of the thread's current context of context variables.
+    pub fn context_slot(&self) -> &Slot {
+        &self.slots.context
     }
     /// Moves the address up to which frames may grow without a check.
     pub(crate) fn set_soft_limit(&self, limit: usize) {
