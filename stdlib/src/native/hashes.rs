@@ -189,11 +189,7 @@ static TYPE: TypeDef = TypeDef {
     ],
     getset: &[
         getter("name", |vm, v| Ok(vm.new_str(state(v).lock().name()).value()), "The name of the algorithm."),
-        getter(
-            "digest_size",
-            |_, v| Ok(Value::int(state(v).lock().digest_size() as i64)),
-            "Bytes of a digest.",
-        ),
+        getter("digest_size", |_, v| Ok(Value::int(state(v).lock().digest_size() as i64)), "Bytes of a digest."),
         getter("block_size", |_, v| Ok(Value::int(state(v).lock().block_size() as i64)), "Bytes of a block."),
     ],
     ..TypeDef::NEW
