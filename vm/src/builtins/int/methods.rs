@@ -47,6 +47,9 @@ fn with_base(vm: &Vm, v: Value, base: Value) -> PyResult<Value> {
 
 /// `int(x)` by `__int__`, `__index__`, or as text.
 fn convert(vm: &Vm, v: Value) -> PyResult<Value> {
+    if let Some(i) = v.to_exact_str().and_then(|s| s.as_ascii().and_then(parse::short_decimal)) {
+        return Ok(Value::int(i));
+    }
     if number(v).is_some() && (v.is_int() || v.is_bool() || v.has_shape(shape::INT)) {
         return to_exact(vm, v);
     }

@@ -12,6 +12,14 @@ pub fn from_digits(vm: &Vm, digits: &str, radix: u32, negative: bool) -> Value {
     vm.new_bigint(&if negative { -i } else { i })
 }
 
+/// Up to 18 decimal digits with nothing around them, as most texts of numbers are.
+pub fn short_decimal(text: &str) -> Option<i64> {
+    if text.is_empty() || text.len() > 18 {
+        return None;
+    }
+    text.bytes().try_fold(0, |n, b| if b.is_ascii_digit() { Some(n * 10 + (b - b'0') as i64) } else { None })
+}
+
 /// `int(text, base)`; `shown` is the repr of the argument, for the error.
 pub fn parse_text(vm: &Vm, text: &str, base: u32, shown: &str) -> PyResult<Value> {
     let fail = || {

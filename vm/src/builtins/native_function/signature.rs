@@ -50,6 +50,7 @@ impl Param {
     #[inline]
     pub fn default_value(&self, vm: &Vm) -> Value {
         match self.made.load(Ordering::Acquire) {
+            0 if matches!(self.default, Default::Unset | Default::Required) => Value::UNBOUND,
             0 => self.make(vm),
             bits => Value::from_bits(bits),
         }

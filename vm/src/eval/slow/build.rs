@@ -235,7 +235,7 @@ fn converted(vm: &Vm, v: Value, conversion: usize) -> PyResult<Value> {
 
 pub(super) fn format(vm: &Vm, at: At) -> Done {
     let v = converted(vm, at.rb(), at.i.c())?;
-    at.set(vm.format(v, vm.intern(""))?.value());
+    at.set(vm.format(v, vm.empty_str())?.value());
     Ok(())
 }
 pub(super) fn format_spec(vm: &Vm, at: At) -> Done {

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
+use crate::builtins::native_function::bind;
 use crate::builtins::tuple::Tuple;
 use crate::builtins::type_::cells;
 use crate::builtins::{descriptor::MethodDescriptor, shape};
@@ -118,6 +119,10 @@ pub(super) fn call_method(vm: &Vm, at: At) -> PyResult<Flow> {
                     at.set((m.def.f)(vm, args)?);
                     return Ok((at.pc.add(3), at.frame.0));
                 }
+                vm.check_native_stack()?;
+                let args = Args { values: std::slice::from_raw_parts(nb.add(1), argc), kwnames: None };
+                at.set(bind::invoke(vm, m.def, Some(o), args, None)?);
+                return Ok((at.pc.add(3), at.frame.0));
             }
         }
         if f.has_shape(shape::FUNCTION) {
