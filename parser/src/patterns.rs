@@ -80,6 +80,10 @@ pub fn mapping_item(key: Expr, value: Pattern) -> Checked<(Option<Expr>, Pattern
 pub fn mapping(l: u32, r: u32, items: Vec<(Option<Expr>, Pattern)>) -> Checked<Pattern> {
     let (mut keys, mut patterns, mut rest) = (Vec::new(), Vec::new(), None);
     let last = items.len().saturating_sub(1);
+    let doubled = items.windows(2).find(|pair| pair[0].0.is_none() && pair[1].0.is_none());
+    if let Some([_, (_, second)]) = doubled {
+        return failure(Span::new(second.span.start, second.span.start + 2), "invalid syntax");
+    }
     for (index, (key, value)) in items.into_iter().enumerate() {
         match (key, value.kind) {
             (Some(key), _) if is_computed(&key) => {

@@ -113,6 +113,11 @@ fn make_modules(vm: &Vm) -> PyResult<()> {
     vm.interp.sys.set(sys.dict().value());
     module_dict.set_str(vm, n.builtins, b.value());
     module_dict.set_str(vm, n.sys, sys.value());
+    for (name, module) in [(n.builtins, b), (n.sys, sys)] {
+        let origin = vm.intern("built-in").value();
+        let spec = crate::import::finder::new_spec(vm, name.value(), origin, Value::NONE)?;
+        module.dict().set_str(vm, n.__spec__, spec);
+    }
     crate::import::finder::fill_native(vm, b, &modules::builtins::MODULE)?;
     for def in TABLE.iter().flatten() {
         let public = builtins::PUBLIC.contains(&def.name)

@@ -262,6 +262,22 @@ class NamespaceLoader:
 class NamespacePath(list):
     """The directories of a namespace package."""
 
+    def __repr__(self):
+        return f'NamespacePath({super().__repr__()})'
+
+
+def _loader_of(spec):
+    # Of a module that the interpreter found by itself.
+    if spec.origin == BuiltinImporter._ORIGIN:
+        return BuiltinImporter
+    if spec.origin == FrozenImporter._ORIGIN:
+        return FrozenImporter
+    if spec.origin is not None:
+        return SourceFileLoader(spec.name, spec.origin)
+    if spec.submodule_search_locations is not None:
+        return NamespaceLoader(spec.name, spec.submodule_search_locations)
+    return None
+
 
 class FileFinder:
     """Finds modules in one directory."""
@@ -346,3 +362,11 @@ class PathFinder:
         portions = NamespacePath(portions)
         return _spec(fullname, NamespaceLoader(fullname, portions), is_package=True,
                      locations=portions)
+
+
+# Where they are to be found in CPython, as reprs show.
+BuiltinImporter.__module__ = FrozenImporter.__module__ = '_frozen_importlib'
+for _class in (SourceFileLoader, SourcelessFileLoader, ExtensionFileLoader, NamespaceLoader,
+               NamespacePath, FileFinder, PathFinder):
+    _class.__module__ = '_frozen_importlib_external'
+del _class

@@ -140,6 +140,9 @@ fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
         && let Some(x) = d.get_str(n)
         && n != vm.names().__dict__
     {
+        if x.is_none() && n == vm.names().__loader__ {
+            return loader(vm, d);
+        }
         return crate::import::resolve_lazy(vm, d, n, x);
     }
     match attribute::generic_lookup(vm, v, n)? {
@@ -154,6 +157,14 @@ fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
         return vm.call(f, &[name]);
     }
     Err(missing(vm, v, n))
+}
+
+/// The loader of a module that the interpreter itself loaded: its spec's.
+fn loader(vm: &Vm, d: Ref<Dict>) -> PyResult<Value> {
+    match d.get_str(vm.names().__spec__) {
+        Some(spec) if !spec.is_none() => Ok(vm.getattr_opt(spec, vm.intern("loader"))?.unwrap_or(Value::NONE)),
+        _ => Ok(Value::NONE),
+    }
 }
 
 fn missing(vm: &Vm, v: Value, n: Ref<Str>) -> crate::Raised {

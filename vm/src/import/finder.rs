@@ -9,7 +9,7 @@ use crate::exceptions::exc;
 use crate::heap::Trace;
 use crate::native::NativeModule;
 use crate::object::{Header, HeapObject};
-use crate::object::{Ref, ShapeId, Slot, Slots, TypeDef, type_flags};
+use crate::object::{Ref, ShapeId, Slot, Slots, TypeDef, getset, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -126,20 +126,55 @@ fn absolute(path: &Path) -> String {
     p.to_string_lossy().into_owned()
 }
 
-/// The spec of a module: a plain object with attributes.
+/// The spec of a module: an object with attributes. The loaders of modules that the interpreter itself finds are made when they
+/// are asked for.
 #[repr(C)]
 struct Spec {
     header: Header,
+    loader: Slot,
     attrs: Slot,
 }
 // SAFETY: repr(C), begins with the header, no Drop.
 unsafe impl HeapObject for Spec {}
 
+impl Spec {
+    const EMPTY: fn() -> Spec = || Spec { header: Header::EMPTY, loader: Slot::unbound(), attrs: Slot::unbound() };
+}
+
+fn spec_of(v: Value) -> Ref<Spec> {
+    // SAFETY: the door checks the receiver.
+    unsafe { v.cast() }
+}
+
+fn spec_part(vm: &Vm, v: Value, name: &str) -> PyResult<Value> {
+    Ok(vm.getattr_opt(v, vm.intern(name))?.unwrap_or(Value::NONE))
+}
+
 fn spec_repr(vm: &Vm, v: Value) -> PyResult<Value> {
-    let name = vm.getattr_opt(v, vm.names().name)?.unwrap_or(Value::NONE);
-    let origin = vm.getattr_opt(v, vm.intern("origin"))?.unwrap_or(Value::NONE);
-    let text = format!("ModuleSpec(name={}, origin={})", vm.repr(name)?, vm.repr(origin)?);
-    Ok(vm.new_str(&text).value())
+    let mut parts = Vec::new();
+    for name in ["name", "loader", "origin", "submodule_search_locations"] {
+        let x = spec_part(vm, v, name)?;
+        if !x.is_none() || matches!(name, "name" | "loader") {
+            parts.push(format!("{name}={}", vm.repr(x)?));
+        }
+    }
+    Ok(vm.new_str(&format!("{}({})", vm.type_of(v).name(), parts.join(", "))).value())
+}
+
+/// The loader; that of a module which the interpreter found is made now.
+fn spec_loader(vm: &Vm, v: Value) -> PyResult<Value> {
+    if let Some(loader) = spec_of(v).loader.bound() {
+        return Ok(loader);
+    }
+    let make = super::import_attribute(vm, "importlib.machinery", "_loader_of")?;
+    let loader = vm.call(make, &[v])?;
+    spec_of(v).loader.set(loader);
+    Ok(loader)
+}
+
+fn set_spec_loader(_: &Vm, v: Value, x: Value) -> PyResult<()> {
+    spec_of(v).loader.set(if x.is_unbound() { Value::NONE } else { x });
+    Ok(())
 }
 
 fn spec_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -159,9 +194,7 @@ pub static SPEC_TYPE: TypeDef = TypeDef {
     new: Some(crate::native::method(
         "__new__",
         "(*args, **kwargs)",
-        |vm, args| {
-            Ok(vm.alloc_instance(vm.class_arg(args[0]), Spec { header: Header::EMPTY, attrs: Slot::unbound() }).value())
-        },
+        |vm, args| Ok(vm.alloc_instance(vm.class_arg(args[0]), Spec::EMPTY()).value()),
         "",
     )),
     init: Some(crate::native::method(
@@ -170,7 +203,7 @@ pub static SPEC_TYPE: TypeDef = TypeDef {
         spec_init,
         "",
     )),
-    getset: &[object::DICT_GETSET],
+    getset: &[getset("loader", spec_loader, set_spec_loader, "What loads the module."), object::DICT_GETSET],
     ..TypeDef::NEW
 };
 
@@ -179,7 +212,6 @@ fn fill_spec(vm: &Vm, spec: Value, name: Value, loader: Value, origin: Value, lo
     let parent = if locations.is_none() { text.rsplit_once('.').map_or("", |(p, _)| p) } else { &text };
     for (attribute, v) in [
         ("name", name),
-        ("loader", loader),
         ("origin", origin),
         ("loader_state", Value::NONE),
         ("submodule_search_locations", locations),
@@ -191,12 +223,13 @@ fn fill_spec(vm: &Vm, spec: Value, name: Value, loader: Value, origin: Value, lo
     ] {
         vm.setattr(spec, vm.intern(attribute), v)?;
     }
+    spec_of(spec).loader.set(loader);
     Ok(())
 }
 
-fn new_spec(vm: &Vm, name: Value, origin: Value, locations: Value) -> PyResult<Value> {
-    let spec = vm.alloc(shape::MODULE_SPEC, Spec { header: Header::EMPTY, attrs: Slot::unbound() }).value();
-    fill_spec(vm, spec, name, Value::NONE, origin, locations)?;
+pub(crate) fn new_spec(vm: &Vm, name: Value, origin: Value, locations: Value) -> PyResult<Value> {
+    let spec = vm.alloc(shape::MODULE_SPEC, Spec::EMPTY()).value();
+    fill_spec(vm, spec, name, Value::UNBOUND, origin, locations)?;
     Ok(spec)
 }
 
@@ -220,7 +253,8 @@ fn load(vm: &Vm, name: &str, source: Source) -> PyResult<Value> {
         Source::Namespace(dirs) => {
             let list = vm.new_list(&[]);
             dirs.iter().for_each(|p| list.push(vm, vm.new_str(&absolute(p)).value()));
-            (Value::NONE, list.value())
+            let class = super::import_attribute(vm, "importlib.machinery", "NamespacePath")?;
+            (Value::NONE, vm.call(class, &[list.value()])?)
         }
     };
     let spec = new_spec(vm, name_str.value(), origin, locations)?;

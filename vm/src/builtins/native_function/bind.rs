@@ -73,8 +73,12 @@ fn qualified(
     let simple = signature.params.iter().all(|p| p.default == Default::Required)
         && (signature.params.is_empty() || signature.params.iter().map(|p| p.kind).eq(one))
         || keywords && all_positional_only(signature);
-    let class = receiver.to_type().filter(|_| def.binding == Binding::Class).unwrap_or_else(|| vm.type_of(receiver));
-    let owner = class
+    // What belongs to a class is called by that class.
+    if let Some(class) = receiver.to_type() {
+        return simple.then(|| format!("{}.{}", class.name(), def.name));
+    }
+    let owner = vm
+        .type_of(receiver)
         .mro()
         .iter()
         .filter_map(|c| c.to_type())
