@@ -193,11 +193,21 @@ fn file(vm: &Vm, settings: &Settings, script: Script, globals: Ref<Dict>) -> PyR
     globals.set_str(vm, vm.intern("__file__"), vm.new_str(&name).value());
     let text = match pyish_parser::decode(&bytes) {
         Ok(text) => text,
-        Err(e) => return Err(syntax::raise_decode(vm, &named(e, &name), &name)),
+        Err(e) => return Err(syntax::raise_decode(vm, &named(e, &name), &name, &bytes)),
     };
     drop(bytes);
-    let code = builtins::compile_source(vm, &text, &name, Mode::Exec, 0)?;
+    let code = builtins::compile_source(vm, &text, &name, Mode::Exec, 0).map_err(|e| at_end_of_file(vm, e))?;
     builtins::run_code(vm, code, globals, globals.value()).map(drop)
+}
+
+/// An error about what is missing at the end of the program's file has no column.
+fn at_end_of_file(vm: &Vm, e: Raised) -> Raised {
+    let get = |name: &str| vm.getattr(e.value(), vm.intern(name)).unwrap_or(Value::NONE);
+    let missing = get("msg").to_str().is_some_and(|msg| msg.to_string_lossy().starts_with("expected "));
+    if e.matches(vm, exc::SYNTAX_ERROR) && missing && get("end_offset").to_int() == Some(-1) {
+        let _ = vm.setattr(e.value(), vm.intern("offset"), Value::int(0));
+    }
+    e
 }
 
 /// Says in which file bytes that are no UTF-8 were found.
@@ -213,7 +223,9 @@ pub fn report(vm: &Vm, e: Raised) -> Outcome {
     if e.matches(vm, exc::SYSTEM_EXIT) {
         return Outcome::Status(exit_status(vm, e));
     }
-    repl::show_uncaught(vm, e);
+    if let Some(exit) = repl::show_uncaught(vm, e) {
+        return Outcome::Status(exit_status(vm, exit));
+    }
     match e.matches(vm, exc::KEYBOARD_INTERRUPT) {
         true => Outcome::Interrupted,
         false => Outcome::Status(1),

@@ -98,7 +98,8 @@ fn startup(vm: &Vm, path: &str, globals: Ref<Dict>) -> PyResult<()> {
         );
         return Ok(());
     };
-    let text = pyish_parser::decode(&bytes).map_err(|e| pyish_vm::exceptions::syntax::raise_decode(vm, &e, path))?;
+    let text =
+        pyish_parser::decode(&bytes).map_err(|e| pyish_vm::exceptions::syntax::raise_decode(vm, &e, path, &bytes))?;
     let code = builtins::compile_source(vm, &text, path, Mode::Exec, 0)?;
     builtins::run_code(vm, code, globals, globals.value()).map(drop)
 }
@@ -193,11 +194,11 @@ pub fn remember_source(vm: &Vm, code: Value, text: &str, name: &str) {
 
 /// Shows an exception that ended a statement; `SystemExit` as any other.
 pub fn show(vm: &Vm, e: Raised) {
-    show_uncaught(vm, e);
+    let _ = show_uncaught(vm, e);
 }
 
-/// Hands an exception to `sys.excepthook` and keeps it as `sys.last_exc`.
-pub fn show_uncaught(vm: &Vm, e: Raised) {
+/// Hands an exception to `sys.excepthook` and keeps it as `sys.last_exc`. Answers the `SystemExit` that the hook raised.
+pub fn show_uncaught(vm: &Vm, e: Raised) -> Option<Raised> {
     let sys = vm.interp.sys_dict();
     let (class, tb) = (vm.type_of(e.value()).value(), e.object().traceback.get());
     let tb = if tb.is_unbound() { Value::NONE } else { tb };
@@ -210,14 +211,16 @@ pub fn show_uncaught(vm: &Vm, e: Raised) {
     }
     let Some(hook) = sys.get_str(vm.intern("excepthook")) else {
         traceback::write_stderr(vm, "sys.excepthook is missing\n");
-        return traceback::print(vm, e);
+        traceback::print(vm, e);
+        return None;
     };
-    let Err(second) = vm.call(hook, &[class, e.value(), tb]) else { return };
+    let second = vm.call(hook, &[class, e.value(), tb]).err()?;
     if second.matches(vm, exc::SYSTEM_EXIT) {
-        return;
+        return Some(second);
     }
     traceback::write_stderr(vm, "Error in sys.excepthook:\n");
     traceback::print(vm, second);
     traceback::write_stderr(vm, "\nOriginal exception was:\n");
     traceback::print(vm, e);
+    None
 }

@@ -120,7 +120,7 @@ impl Scanner<'_> {
         while !self.is(next, Tok::RBrace) {
             if self.is(next, Tok::DoubleStar) {
                 if rest.is_some() {
-                    break;
+                    return self.at_token(next, "invalid syntax");
                 }
                 rest = Some(next + 1);
                 next = self.eat(next + 1, Tok::Name)?;

@@ -1,7 +1,10 @@
 //! The standard streams: text over descriptors 0, 1 and 2. Output collects in a buffer that is written when it is full, at the end
 //! of a line on a terminal, at `flush` and at exit.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use parking_lot::Mutex;
+use pyish_vm::builtins::str::Str;
 use pyish_vm::exceptions::os_error;
 use pyish_vm::heap::Trace;
 use pyish_vm::native::{MethodDef, method};
@@ -23,7 +26,9 @@ static OUT: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 /// What was read from standard input and not yet taken.
 static IN: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 /// The buffer is written when it is larger.
-const FULL: usize = 8192;
+const FULL: usize = 131072;
+/// Which of the streams the program closed.
+static CLOSED: [AtomicBool; 3] = [const { AtomicBool::new(false) }; 3];
 
 fn fd(v: Value) -> i32 {
     // SAFETY: the door checks the receiver.
@@ -40,17 +45,28 @@ fn is_terminal(fd: i32) -> bool {
     unsafe { libc::isatty(fd) == 1 }
 }
 
-/// Writes all bytes, again after interruptions.
-fn write_all(vm: &Vm, fd: i32, data: &[u8]) -> PyResult<()> {
-    let mut at = 0;
-    while at < data.len() {
+fn is_closed(fd: i32) -> bool {
+    CLOSED[fd as usize].load(Ordering::Relaxed)
+}
+
+fn check_open(vm: &Vm, fd: i32) -> PyResult<()> {
+    if is_closed(fd) {
+        throw!(vm, VALUE_ERROR, "I/O operation on closed file.");
+    }
+    Ok(())
+}
+
+/// Writes all bytes, again after interruptions. `written` says how many were, also after a failure.
+fn write_all(vm: &Vm, fd: i32, data: &[u8], written: &mut usize) -> PyResult<()> {
+    let at = written;
+    while *at < data.len() {
         let (n, e) = vm.released(|| {
             // SAFETY: a buffer of this length.
-            let n = unsafe { libc::write(fd, data[at..].as_ptr().cast(), data.len() - at) };
+            let n = unsafe { libc::write(fd, data[*at..].as_ptr().cast(), data.len() - *at) };
             (n, std::io::Error::last_os_error())
         });
         if n >= 0 {
-            at += n as usize;
+            *at += n as usize;
         } else if e.raw_os_error() == Some(libc::EINTR) {
             vm.safepoint()?;
         } else {
@@ -63,7 +79,25 @@ fn write_all(vm: &Vm, fd: i32, data: &[u8]) -> PyResult<()> {
 /// Hands the buffered output to the system.
 pub fn flush_stdout(vm: &Vm) -> PyResult<()> {
     let data = std::mem::take(&mut *OUT.lock());
-    if data.is_empty() { Ok(()) } else { write_all(vm, 1, &data) }
+    let mut written = 0;
+    let done = write_all(vm, 1, &data, &mut written);
+    if done.is_err() {
+        // What did not get through stays: the next flush fails as this one did.
+        OUT.lock().splice(..0, data[written..].iter().copied());
+    }
+    done
+}
+
+/// A text in UTF-8, surrogates as escapes.
+fn escaped(s: &Str) -> Vec<u8> {
+    let mut text = String::new();
+    for c in s.units().iter() {
+        match char::from_u32(c) {
+            Some(c) => text.push(c),
+            None => text.push_str(&format!("\\u{c:04x}")),
+        }
+    }
+    text.into_bytes()
 }
 
 fn write(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -71,16 +105,17 @@ fn write(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         throw!(vm, TYPE_ERROR, "write() argument must be str, not {}", vm.type_name(args[1]));
     };
     let fd = fd(args[0]);
+    check_open(vm, fd)?;
     let text = match s.to_utf8() {
         Some(t) => t.into_bytes(),
-        None if fd == 2 => vm.ascii(args[1])?.to_string_lossy().trim_matches('\'').to_owned().into_bytes(),
+        None if fd == 2 => escaped(&s),
         None => {
             let b = vm.call_method(args[1], vm.intern("encode"), &[])?;
             vm.with_buffer(b, |b| b.to_vec())?
         }
     };
     if fd == 2 {
-        write_all(vm, 2, &text)?;
+        write_all(vm, 2, &text, &mut 0)?;
         return Ok(vm.new_int(s.len() as i64));
     }
     let due = {
@@ -99,7 +134,18 @@ fn writelines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 
+fn close(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let fd = fd(args[0]);
+    if is_closed(fd) {
+        return Ok(Value::NONE);
+    }
+    let flushed = flush(vm, args);
+    CLOSED[fd as usize].store(true, Ordering::Relaxed);
+    flushed
+}
+
 fn flush(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    check_open(vm, fd(args[0]))?;
     if fd(args[0]) == 1 {
         flush_stdout(vm)?;
     }
@@ -138,6 +184,7 @@ fn decoded(vm: &Vm, bytes: &[u8]) -> PyResult<Value> {
 }
 
 fn readline(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    check_open(vm, fd(args[0]))?;
     if fd(args[0]) != 0 {
         return unsupported(vm, "not readable");
     }
@@ -155,6 +202,7 @@ fn readline(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn read(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    check_open(vm, fd(args[0]))?;
     if fd(args[0]) != 0 {
         return unsupported(vm, "not readable");
     }
@@ -231,9 +279,9 @@ static METHODS: &[MethodDef] = &[
         reconfigure,
         "Text is always UTF-8.",
     ),
-    method("close", "()", flush, "Hand buffered output to the system."),
+    method("close", "()", close, "Hand buffered output to the system and refuse more."),
     method("__enter__", "()", |_, a| Ok(a[0]), "The stream."),
-    method("__exit__", "(*args)", flush, "Hand buffered output to the system."),
+    method("__exit__", "(*args)", close, "Close the stream."),
 ];
 
 pub static TYPE: TypeDef = TypeDef {
@@ -254,7 +302,7 @@ pub static TYPE: TypeDef = TypeDef {
         getter("mode", |vm, v| Ok(vm.intern(if fd(v) == 0 { "r" } else { "w" }).value()), "The mode."),
         getter("newlines", |_, _| Ok(Value::NONE), "None."),
         getter("line_buffering", |_, v| Ok(Value::bool(is_terminal(fd(v)))), "Whether lines are written at once."),
-        getter("closed", |_, _| Ok(Value::FALSE), "False."),
+        getter("closed", |_, v| Ok(Value::bool(is_closed(fd(v)))), "Whether it is closed."),
         getter("buffer", buffer, "The binary stream below."),
     ],
     ..TypeDef::NEW

@@ -391,8 +391,18 @@ fn lines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 /// Flags that programs see.
 /// Whether a file is a module of the library that is native code in CPython.
 fn stands_for_native(filename: &str) -> bool {
-    const MODULES: [&str; 9] =
-        ["_io", "_collections", "_functools", "_operator", "itertools", "struct", "_typevars", "datetime", "operator"];
+    const MODULES: [&str; 10] = [
+        "_io",
+        "_collections",
+        "_functools",
+        "_operator",
+        "itertools",
+        "struct",
+        "_typevars",
+        "datetime",
+        "operator",
+        "warnings",
+    ];
     let Some(name) = filename.strip_prefix("<frozen ").and_then(|f| f.strip_suffix('>')) else { return false };
     MODULES.contains(&name.split('.').next().unwrap_or_default())
 }

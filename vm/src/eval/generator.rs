@@ -234,8 +234,11 @@ pub(crate) fn throw_into(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
         let saved = (vm.base.get(), vm.pc.get(), vm.top.get());
         *record.add(1) = Value::from_bits(saved.0 as u64);
         *record.add(2) = Value::from_bits(saved.1 as u64);
-        if vm.handled.get().is_ptr() && e.object().context.get().is_none() {
-            vm.set_context(e, vm.handled.get());
+        // What is handled outside is no context of an exception that comes from there.
+        if let Some(handled) = g.handled.bound()
+            && e.object().context.get().is_none()
+        {
+            vm.set_context(e, handled);
         }
         let (pc, base) = super::unwind::raise(vm, pc.sub(1), frame.0, e, true);
         if pc != halt_pc() {

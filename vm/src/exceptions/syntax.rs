@@ -148,9 +148,25 @@ pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str, found: Foun
     vm.error_args(class, &[vm.new_str(&e.message).value(), place.value()])
 }
 
-/// Raises what decoding found.
-pub fn raise_decode(vm: &Vm, e: &DecodeError, filename: &str) -> Raised {
-    let line = if e.lineno == 0 { Value::NONE } else { Value::int(e.lineno as i64) };
-    let place = vm.new_tuple(&[vm.new_str(filename).value(), line, Value::NONE, Value::NONE]);
+/// Raises what decoding found in these bytes.
+pub fn raise_decode(vm: &Vm, e: &DecodeError, filename: &str, bytes: &[u8]) -> Raised {
+    let line = bytes.split(|b| *b == b'\n').nth((e.lineno as usize).wrapping_sub(1));
+    let bad = line.and_then(|line| std::str::from_utf8(line).err().map(|bad| (line, bad.valid_up_to())));
+    let place = match bad {
+        Some((line, at)) if e.message.starts_with("Non-UTF-8 code") => {
+            let column = String::from_utf8_lossy(&line[..at]).chars().count() as i64 + 1;
+            let text = vm.new_str(String::from_utf8_lossy(line).trim_end_matches('\r')).value();
+            let n = Value::int(e.lineno as i64);
+            vec![vm.new_str(filename).value(), n, Value::int(column), text, n, Value::int(column)]
+        }
+        _ if e.message.contains("null bytes") => {
+            let text = line.and_then(|line| line.split(|b| *b == 0).next()).unwrap_or_default();
+            let text = vm.new_str(&String::from_utf8_lossy(text)).value();
+            let n = Value::int(e.lineno as i64);
+            vec![vm.new_str(filename).value(), n, Value::int(0), text, n, Value::int(0)]
+        }
+        _ => vec![vm.new_str(filename).value(), Value::int(e.lineno as i64), Value::int(-1), Value::NONE],
+    };
+    let place = vm.new_tuple(&place);
     vm.error_args(exc::SYNTAX_ERROR, &[vm.new_str(&e.message).value(), place.value()])
 }

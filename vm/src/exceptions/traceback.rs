@@ -46,6 +46,9 @@ pub fn write_stderr(vm: &Vm, text: &str) {
 
 /// Prints an exception with its traceback on standard error.
 pub fn print(vm: &Vm, e: Raised) {
+    if vm.interp.sys_dict().get_str(vm.names().stderr).is_some_and(Value::is_none) {
+        return;
+    }
     let printed = crate::import::import_attribute(vm, "traceback", "_print_exception_bltin")
         .and_then(|f| vm.call(f, &[e.value()]));
     if printed.is_err() {

@@ -294,7 +294,10 @@ fn run_body(vm: &Vm, _name: &str, module: Ref<Module>, source: Source) -> PyResu
             let filename = absolute(&path);
             match pyish_parser::decode(&bytes) {
                 Ok(text) => run_text(vm, module, &text, &filename),
-                Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, &filename)),
+                Err(e) if e.message.contains("null bytes") => {
+                    Err(vm.error(exc::SYNTAX_ERROR, "source code string cannot contain null bytes"))
+                }
+                Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, &filename, &bytes)),
             }
         }
     }

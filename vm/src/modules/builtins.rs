@@ -181,11 +181,8 @@ fn source_text(vm: &Vm, v: Value, what: &str) -> PyResult<String> {
     }
     if v.is_instance_flag(type_flags::BYTES_SUBCLASS) || v.has_shape(shape::BYTEARRAY) || v.has_shape(shape::MEMORYVIEW)
     {
-        let decoded = vm.with_buffer(v, pyish_parser::decode)?;
-        return match decoded {
-            Ok(t) => Ok(t),
-            Err(e) => Err(crate::exceptions::syntax::raise_decode(vm, &e, "<string>")),
-        };
+        let bytes = vm.with_buffer(v, |bytes| bytes.to_vec())?;
+        return pyish_parser::decode(&bytes).map_err(|e| syntax::raise_decode(vm, &e, "<string>", &bytes));
     }
     throw!(
         vm,
