@@ -64,8 +64,39 @@ pub fn significant(x: f64, count: usize) -> Digits {
     Digits { text, point: if x == 0.0 { 1 } else { point } }
 }
 
+/// `|x| × 10^count` as a whole number, correctly rounded, half to even, where 128 bits of arithmetic suffice: sizes and places as
+/// programs print them.
+fn scaled(x: f64, count: usize) -> Option<u64> {
+    const POWERS: [u64; 16] = {
+        let mut powers = [1; 16];
+        let mut i = 1;
+        while i < 16 {
+            powers[i] = powers[i - 1] * 10;
+            i += 1;
+        }
+        powers
+    };
+    let bits = x.to_bits();
+    let exponent = (bits >> 52 & 0x7ff) as i32 - 1075;
+    // Below 2^-64 everything rounds to 0, but that needs no speed; from 2^53 on there is no fraction.
+    if count >= POWERS.len() || !(-116..0).contains(&exponent) {
+        return None;
+    }
+    let mantissa = bits & ((1 << 52) - 1) | 1 << 52;
+    let n = mantissa as u128 * POWERS[count] as u128;
+    let shift = -exponent as u32;
+    let (whole, rest, half) = (n >> shift, n & ((1 << shift) - 1), 1 << (shift - 1));
+    let up = rest > half || rest == half && whole & 1 == 1;
+    u64::try_from(whole + up as u128).ok()
+}
+
 /// All digits down to the `count`-th behind the point, correctly rounded, half to even.
 pub fn fraction(x: f64, count: usize) -> Digits {
+    if let Some(n) = scaled(x, count) {
+        let text = format!("{n:0width$}", width = count + 1);
+        let point = (text.len() - count) as i32;
+        return Digits { text, point };
+    }
     let shown = count.min(MAX_DIGITS);
     let mut text = String::with_capacity(count + 24);
     write!(text, "{:.*}", shown, x.abs()).expect("writing to a string cannot fail");
@@ -110,6 +141,12 @@ pub fn round(x: f64, ndigits: i64) -> Option<f64> {
     }
     if ndigits < -308 {
         return Some(0.0 * x);
+    }
+    if let Ok(places) = usize::try_from(ndigits)
+        && let Some(n) = scaled(x, places).filter(|n| *n < 1 << 53)
+    {
+        // Both are exact, and division rounds correctly.
+        return Some((n as f64 / 10f64.powi(places as i32)).copysign(x));
     }
     let text = if ndigits >= 0 {
         format!("{:.*}", ndigits as usize, x.abs())

@@ -36,17 +36,20 @@ impl<'a> Needle<'a> {
     pub fn len(&self) -> usize {
         self.bytes.len() / self.width
     }
-    pub fn finder(&self) -> memmem::Finder<'_> {
-        memmem::Finder::new(&*self.bytes)
+    /// What several searches share; a single byte needs nothing.
+    pub fn finder(&self) -> Option<memmem::Finder<'_>> {
+        (self.bytes.len() > 1).then(|| memmem::Finder::new(&*self.bytes))
     }
-    /// The first occurrence in a haystack at or behind code point `from`; the needle is not empty.
-    pub fn find(&self, finder: &memmem::Finder, hay: &[u8], from: usize) -> Option<usize> {
+    /// The first occurrence in a haystack at or behind code point `from`; the needle is not empty. Without a finder this is a
+    /// search of its own, for which short haystacks need no preparation.
+    pub fn find(&self, finder: Option<&memmem::Finder>, hay: &[u8], from: usize) -> Option<usize> {
         let mut at = from * self.width;
         if self.bytes.len() == 1 {
             return memchr::memchr(self.bytes[0], &hay[at..]).map(|i| at + i);
         }
         loop {
-            let hit = at + finder.find(hay.get(at..)?)?;
+            let rest = hay.get(at..)?;
+            let hit = at + finder.map_or_else(|| memmem::find(rest, &self.bytes), |f| f.find(rest))?;
             if hit.is_multiple_of(self.width) {
                 return Some(hit / self.width);
             }
@@ -75,10 +78,7 @@ pub(super) fn find_in(hay: Units, text: Units) -> Option<usize> {
         return Some(0);
     }
     let needle = Needle::new(text, hay.form())?;
-    match needle.bytes.len() {
-        1 => memchr::memchr(needle.bytes[0], hay.bytes()),
-        _ => needle.find(&needle.finder(), hay.bytes(), 0),
-    }
+    needle.find(None, hay.bytes(), 0)
 }
 
 fn rfind_in(hay: Units, text: Units) -> Option<usize> {
@@ -101,7 +101,7 @@ fn count_in(hay: Units, text: Units) -> usize {
     }
     let finder = needle.finder();
     let (mut n, mut at) = (0, 0);
-    while let Some(hit) = needle.find(&finder, hay.bytes(), at) {
+    while let Some(hit) = needle.find(finder.as_ref(), hay.bytes(), at) {
         n += 1;
         at = hit + needle.len();
     }
@@ -254,7 +254,7 @@ pub(super) fn replace(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let Some(needle) = Needle::new(old.units(), s.form()) else { return Ok(vm.exact_str(s).value()) };
     let finder = needle.finder();
     let (hay, units) = (s.bytes(), s.units());
-    let Some(mut hit) = needle.find(&finder, hay, 0) else { return Ok(vm.exact_str(s).value()) };
+    let Some(mut hit) = needle.find(finder.as_ref(), hay, 0) else { return Ok(vm.exact_str(s).value()) };
     if old.len() == 1 && new.len() == 1 && s.form().width() == 1 && new.form().width() == 1 && limit == usize::MAX {
         return Ok(replace_byte(vm, s, old.bytes()[0], new.bytes()[0]).value());
     }
@@ -268,7 +268,7 @@ pub(super) fn replace(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         if done == limit {
             break;
         }
-        match needle.find(&finder, hay, at) {
+        match needle.find(finder.as_ref(), hay, at) {
             Some(next) => hit = next,
             None => break,
         }

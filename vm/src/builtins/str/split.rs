@@ -49,7 +49,7 @@ fn split_at(vm: &Vm, out: Ref<List>, s: Ref<Str>, sep: Ref<Str>, max: usize) {
         let hay = s.bytes();
         let mut done = 0;
         while done < max
-            && let Some(hit) = needle.find(&finder, hay, start)
+            && let Some(hit) = needle.find(finder.as_ref(), hay, start)
         {
             piece(vm, out, s, start, hit);
             start = hit + needle.len();
