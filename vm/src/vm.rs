@@ -42,9 +42,10 @@ pub struct Vm {
     pub(crate) slots: ThreadSlots,
     pub interp: &'static Interp,
     /// Objects whose `repr` is being computed, innermost last: a Python list, or unbound.
-    /// State of `sys.settrace`, `sys.setprofile` and monitoring of this thread.
+    /// The functions of `sys.settrace` and `sys.setprofile`, unbound when there is none.
     pub(crate) tracer: Slot,
     pub(crate) profiler: Slot,
+    pub(crate) tracing: crate::eval::trace::Tracing,
     /// The result of the iterator that ended last (the value of its StopIteration).
     pub(crate) stop_value: Slot,
     /// The exception with which the evaluation loop returned to native code.

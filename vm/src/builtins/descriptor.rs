@@ -161,7 +161,7 @@ fn method_repr(vm: &Vm, v: Value) -> PyResult<Value> {
 fn method_call(vm: &Vm, v: Value, args: Args) -> PyResult<Value> {
     let m = method_this(v);
     let (receiver, rest) = bind::split_receiver(vm, m.owner.to_type().expect("a class"), m.def.name, args)?;
-    bind::invoke(vm, m.def, Some(receiver), rest, None)
+    bind::invoke(vm, m.def, Some(receiver), rest, None, Value::UNBOUND)
 }
 fn method_get(vm: &Vm, v: Value, instance: Value, _owner: Value) -> PyResult<Value> {
     if instance.is_unbound() {

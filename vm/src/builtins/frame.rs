@@ -33,9 +33,15 @@ pub struct FrameObject {
     registers: Slot,
     back: Slot,
     generator: Slot,
-    trace: Slot,
-    trace_lines: Slot,
-    trace_opcodes: Slot,
+    /// The trace function of this frame, or None.
+    pub(crate) trace: Slot,
+    pub(crate) trace_lines: Slot,
+    pub(crate) trace_opcodes: Slot,
+    /// The line that was traced last, 0 for none; whether a jump led here (`eval::trace`).
+    pub(crate) seen_line: Word,
+    pub(crate) jump: Word,
+    /// One more than the line an event is about, 0 outside events.
+    pub(crate) shown_line: Word,
     locals: Slot,
 }
 // SAFETY: repr(C), begins with the header, no Drop.
@@ -61,6 +67,9 @@ fn new(vm: &Vm, function: Value, base: Regs, offset: u32, link: Value) -> Ref<Fr
             trace: Slot::new(Value::NONE),
             trace_lines: Slot::new(Value::TRUE),
             trace_opcodes: Slot::new(Value::FALSE),
+            seen_line: Word::new(0),
+            jump: Word::new(0),
+            shown_line: Word::new(0),
             locals: Slot::unbound(),
         },
     )
@@ -348,6 +357,10 @@ fn f_back(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 fn f_lineno(vm: &Vm, v: Value) -> PyResult<Value> {
+    let shown = this(v).shown_line.get();
+    if shown != 0 {
+        return Ok(Value::int(shown as i64 - 1));
+    }
     Ok(match this(v).position(vm).line {
         0 => Value::NONE,
         _ if this(v).suspended().is_some_and(|g| !g.was_started()) => Value::int(this(v).code().first_line as i64),
@@ -384,6 +397,13 @@ fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn set_trace(_: &Vm, v: Value, x: Value) -> PyResult<()> {
     this(v).trace.set(if x.is_unbound() { Value::NONE } else { x });
     Ok(())
+}
+
+fn flag_value(vm: &Vm, x: Value) -> PyResult<Value> {
+    if x == Value::TRUE || x == Value::FALSE {
+        return Ok(x);
+    }
+    throw!(vm, TYPE_ERROR, "attribute value type must be bool")
 }
 
 /// Marks everything but the raw words.
@@ -441,8 +461,8 @@ pub static TYPE: TypeDef = TypeDef {
         getset(
             "f_trace_lines",
             |_, v| Ok(this(v).trace_lines.get()),
-            |_, v, x| {
-                this(v).trace_lines.set(x);
+            |vm, v, x| {
+                this(v).trace_lines.set(flag_value(vm, x)?);
                 Ok(())
             },
             "Whether lines are traced.",
@@ -450,8 +470,8 @@ pub static TYPE: TypeDef = TypeDef {
         getset(
             "f_trace_opcodes",
             |_, v| Ok(this(v).trace_opcodes.get()),
-            |_, v, x| {
-                this(v).trace_opcodes.set(x);
+            |vm, v, x| {
+                this(v).trace_opcodes.set(flag_value(vm, x)?);
                 Ok(())
             },
             "Whether instructions are traced.",

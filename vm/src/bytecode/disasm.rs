@@ -22,7 +22,8 @@ fn write_unit(unit: &CodeUnit, out: &mut String) {
     while at < unit.code.len() {
         let instr = Instr::decode(unit.code[at]);
         let _ = write!(out, "{at:4} {}", instr.op.info().name);
-        if instr.d != 0 {
+        // There it says only to which line the instruction belongs.
+        if instr.d != 0 && !matches!(instr.op, Op::CLEAR | Op::RETURN_CONST) {
             let _ = write!(out, ".{}", instr.d);
         }
         write_operands(unit, at, instr, out);

@@ -74,7 +74,7 @@ macro_rules! opcodes {
 opcodes! {
     /// Leaves the evaluation loop: the native caller's return address.
     HALT(None None None)[]
-    /// Does nothing.
+    /// Does nothing; d = 1: stands for a line, for those who trace.
     NOP(None None None)[]
 
     /// R[a] = constant
@@ -83,7 +83,7 @@ opcodes! {
     LOAD_INT(Write Signed None)[]
     /// R[a] = R[b]
     MOVE(Write Read None)[]
-    /// R[a] = unbound
+    /// R[a] = unbound; d = 1: of no line of its own
     CLEAR(Write None None)[]
     /// Raises UnboundLocalError (name) when R[a] is unbound.
     CHECK_BOUND(Read None None)[Const]
@@ -356,7 +356,7 @@ opcodes! {
     CALL_EX(Write Read None)[Cache Cache]
     /// Returns R[a].
     RETURN(Read None None)[]
-    /// Returns a constant.
+    /// Returns a constant; d = 1: at the end of the code, of no line of its own.
     RETURN_CONST(None None None)[Const]
     /// R[a] = function of a code constant
     MAKE_FUNCTION(Write None None)[Const]

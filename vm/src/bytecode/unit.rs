@@ -109,6 +109,10 @@ pub struct CodeUnit {
     /// Sorted by word offset: the position of the instructions from there on. A call that looks up its callee (CALL_GLOBAL,
     /// CALL_METHOD) has at its second word the position of the name or attribute, where a failing lookup is reported.
     pub positions: Vec<(u32, Position)>,
+    /// (word offset, line): a line that was visited before the instruction there without leaving one. Sorted; for tracing.
+    pub marks: Vec<(u32, u32)>,
+    /// (word offset, taken, line): the same for a line visited on the way from an instruction, where it jumps (taken) or goes on.
+    pub edges: Vec<(u32, bool, u32)>,
     pub handlers: Vec<Handler>,
     /// Inlined comprehensions, inner ones before those around them.
     pub inlined: Vec<InlinedScope>,

@@ -3,7 +3,7 @@
 //! Threads jumps, drops what cannot be reached, gives pinned constants their registers, chooses between short and long
 //! jumps, and writes relocations, positions and handlers. Invariant: backward jumps are LOOP or FOR_ITER.
 
-use super::emit::{Inst, Label, NO_HANDLER, NO_LABEL};
+use super::emit::{Inst, Label, NO_HANDLER, NO_LABEL, VISIT};
 use super::names::{FastSet, Sym};
 use super::unit::{PINNED, Reg, Unit};
 use super::{Compiler, Result, Source};
@@ -77,12 +77,18 @@ fn insert_loads(unit: &mut Unit<'_>, introspects: bool) {
     let mut places = unit.preheaders.iter().peekable();
     for (index, inst) in old.iter().enumerate() {
         moved.push(new.len() as u32);
-        let base = Inst { handler: inst.handler, span: inst.span, ..Inst::new(Op::CLEAR) };
+        let base = Inst { d: 1, handler: inst.handler, span: inst.span, ..Inst::new(Op::CLEAR) };
         if index as u32 == unit.entry {
             new.extend(cleared.iter().map(|&register| Inst { a: register, ..base }));
         } else if places.peek().is_some_and(|place| place.at == index as u32) {
             let constants = places.next().map_or(&[][..], |place| &place.constants);
-            new.extend(constants.iter().map(|&(register, konst)| Inst { op: Op::LOADK, a: register, konst, ..base }));
+            new.extend(constants.iter().map(|&(register, konst)| Inst {
+                op: Op::LOADK,
+                d: 0,
+                a: register,
+                konst,
+                ..base
+            }));
         } else {
             new.push(*inst);
         }
@@ -115,12 +121,18 @@ struct Flow {
     labels: Vec<u32>,
     region_labels: Vec<Label>,
     live: Vec<bool>,
+    /// The visits that leave no instruction.
+    visits: Vec<usize>,
+    /// Visits on the way from an instruction, where it jumps or (false) goes on.
+    edges: Vec<(usize, bool, Span)>,
 }
 
 impl Flow {
     fn new(insts: Vec<Inst>, unit: &Unit<'_>) -> Flow {
         Flow {
             live: vec![true; insts.len()],
+            visits: Vec::new(),
+            edges: Vec::new(),
             insts,
             labels: unit.code.labels.iter().map(|label| label.at).collect(),
             region_labels: unit.code.regions.iter().map(|region| region.label).collect(),
@@ -170,13 +182,22 @@ impl Flow {
         let targets: FastSet<usize> =
             jumps.chain(self.region_labels.iter().copied()).map(|label| self.target(label)).collect();
         for index in 0..self.insts.len().saturating_sub(1) {
-            let (over, jump) = (self.insts[index], self.insts[index + 1]);
+            let over = self.insts[index];
             let Some(op) = opposite(over.op) else { continue };
-            let skips = over.target != NO_LABEL && self.target(over.target) == index + 2;
-            if skips && jump.op == Op::JUMP && !targets.contains(&(index + 1)) {
+            // A `break` or `continue` has a line to visit before its jump.
+            let mut at = index + 1;
+            let visits = |inst: &Inst| inst.op == Op::NOP && inst.d == VISIT;
+            while self.insts.get(at).is_some_and(visits) {
+                at += 1;
+            }
+            let Some(&jump) = self.insts.get(at) else { continue };
+            let skips = over.target != NO_LABEL && self.target(over.target) == at + 1;
+            if skips && jump.op == Op::JUMP && !(index + 1..=at).any(|at| targets.contains(&at)) {
+                self.edges.extend(self.insts[index + 1..at].iter().map(|visit| (index, true, visit.span)));
                 self.insts[index] = Inst { op, target: jump.target, ..over };
-                self.insts[index + 1].op = Op::NOP;
-                self.insts[index + 1].target = NO_LABEL;
+                for gone in &mut self.insts[index + 1..=at] {
+                    (gone.op, gone.d, gone.target) = (Op::NOP, 0, NO_LABEL);
+                }
             }
         }
     }
@@ -203,11 +224,29 @@ impl Flow {
                 index += 1;
             }
         }
+        let targets = self.shared_places();
         let mut next_live = self.insts.len();
         for index in (0..self.insts.len()).rev() {
             let inst = self.insts[index];
             if inst.op == Op::NOP {
+                // The line of a visit goes into a table, unless others come to what follows without passing here.
+                let visited = self.live[index] && inst.d == VISIT;
+                let shared = visited && (index + 1..=next_live).any(|at| targets.get(at) == Some(&true));
                 self.live[index] = false;
+                if visited && !shared {
+                    self.visits.push(index);
+                } else if visited {
+                    let from = self.only_way_to(index, &targets);
+                    // Where a jump leads to the same place as going on, nobody could tell the two apart.
+                    let leads_here = |from: &usize| {
+                        let label = self.insts[*from].target;
+                        label != NO_LABEL && (index..=next_live).contains(&self.target(label))
+                    };
+                    match from.filter(|from| !leads_here(from)) {
+                        Some(from) => self.edges.push((from, false, inst.span)),
+                        None => self.live[index] = true,
+                    }
+                }
             }
             if self.live[index] && inst.op == Op::JUMP && self.next_live(self.target(inst.target)) == next_live {
                 self.live[index] = false;
@@ -216,6 +255,35 @@ impl Flow {
                 next_live = index;
             }
         }
+    }
+
+    /// The instruction before this one, when control comes from nowhere else.
+    fn only_way_to(&self, index: usize, targets: &[bool]) -> Option<usize> {
+        let mut at = index;
+        while !targets[at] && at > 0 {
+            at -= 1;
+            if self.live[at] && self.insts[at].op != Op::NOP {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// Which instructions are jumped to, when the unit has visits at all.
+    fn shared_places(&self) -> Vec<bool> {
+        if !self.insts.iter().any(|inst| inst.op == Op::NOP && inst.d == VISIT) {
+            return Vec::new();
+        }
+        let mut places = vec![false; self.insts.len() + 1];
+        for (index, inst) in self.insts.iter().enumerate() {
+            if self.live[index] && inst.target != NO_LABEL {
+                places[self.target(inst.target)] = true;
+            }
+            if self.live[index] && inst.handler != NO_HANDLER {
+                places[self.target(self.region_labels[inst.handler as usize])] = true;
+            }
+        }
+        places
     }
 
     fn next_live(&self, mut index: usize) -> usize {
@@ -348,6 +416,17 @@ impl Writer<'_, '_> {
                 self.code.positions.push((at + 2, position));
             }
         }
+        for &index in flow.visits.iter().rev() {
+            let line = self.position(source, flow.insts[index].span).line;
+            self.code.marks.push((self.words.offsets[index], line));
+        }
+        for &(index, taken, span) in &flow.edges {
+            if flow.live[index] {
+                let line = self.position(source, span).line;
+                self.code.edges.push((self.words.offsets[index], taken, line));
+            }
+        }
+        self.code.edges.sort_by_key(|edge| edge.0);
         self.handlers();
         for comp in &self.unit.inlined {
             let word = |label| self.words.offsets[self.flow.target(label)];

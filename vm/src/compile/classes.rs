@@ -133,8 +133,9 @@ impl<'a> Compiler<'a> {
         self.class_header(def, first_line);
         self.class_annotations_begin(&def.body)?;
         self.body(&def.body, true)?;
-        self.unit.at(place);
+        let last = self.unit.at(place);
         self.finish_class_annotations()?;
+        self.unit.at(last);
         self.class_footer();
         self.class_names.pop();
         self.end_unit()

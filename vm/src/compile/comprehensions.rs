@@ -191,6 +191,7 @@ impl<'a> Compiler<'a> {
                     unit.code.insts[first_clear..].iter_mut().find(|inst| inst.op == Op::NOP && inst.a == register);
                 if let Some(nop) = nop {
                     nop.op = Op::CLEAR;
+                    nop.d = 1;
                 }
             }
             unit.code.known.remove(register);

@@ -36,6 +36,7 @@ impl<'a> Compiler<'a> {
             _ => {}
         }
         if let Some(constant) = self.constant(e) {
+            self.unit.visit(e.span);
             if super::fold::truth(&constant) == when {
                 self.unit.at(e.span);
                 self.unit.jump(label);
@@ -97,6 +98,7 @@ impl<'a> Compiler<'a> {
                 (false, false) => (false, label),
             };
             if last && let (Some(immediate), Some(jump)) = (small_int(right), compare_jump_immediate(*op, when)) {
+                self.touch(right);
                 self.unit.at(span);
                 self.unit.emit_jump(jump, l, immediate as u16, label);
                 break;
@@ -131,6 +133,7 @@ impl<'a> Compiler<'a> {
         let scratch = self.unit.alloc();
         let l = self.operand_before(left, scratch, [right])?;
         if let (Some(immediate), Some(jump)) = (small_int(right), compare_jump_immediate(op, when)) {
+            self.touch(right);
             self.unit.at(span);
             self.unit.emit_jump(jump, l, immediate as u16, label);
             return Ok(());

@@ -17,6 +17,9 @@ use crate::bytecode::opcode::Op;
 pub(super) const NO_CONST: u32 = u32::MAX;
 pub(super) const NO_HANDLER: u32 = u32::MAX;
 
+/// In the field `d` of a NOP: it stands for a line.
+pub(super) const VISIT: u8 = 1;
+
 /// A place to jump to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Label(pub u32);
@@ -175,6 +178,14 @@ impl Unit<'_> {
             }
         }
         code.dead = false;
+    }
+
+    /// A statement that leaves no instruction: whoever traces sees its line all the same. Costs nothing at run time unless a jump
+    /// leads to what follows.
+    pub fn visit(&mut self, span: Span) {
+        let outer = self.at(span);
+        self.emit_d(Op::NOP, VISIT, u16::MAX, 0, 0);
+        self.at(outer);
     }
 
     /// Remembers a place that nothing jumps to.

@@ -78,8 +78,24 @@ impl<'a> Compiler<'a> {
         Ok(copy)
     }
 
+    /// Notes that evaluation comes to the line of a variable or constant that may need no instruction.
+    pub fn touch(&mut self, e: &Expr) {
+        if matches!(e.kind, ExprKind::Name { .. } | ExprKind::Constant { .. }) {
+            let line = self.source.line(e.span);
+            if line != self.unit.line {
+                self.unit.line = line;
+                let (begin, span) = self.unit.statement;
+                if begin == self.unit.here() {
+                    self.unit.visit(span);
+                }
+                self.unit.visit(e.span);
+            }
+        }
+    }
+
     /// A local variable or a constant kept for a loop needs no instruction.
     fn ready_operand(&mut self, e: &'a Expr) -> Option<Reg> {
+        self.touch(e);
         match &e.kind {
             ExprKind::Name { id, .. } => {
                 let name = self.mangle(id);
@@ -159,6 +175,7 @@ impl<'a> Compiler<'a> {
     fn binary(&mut self, span: Span, left: &'a Expr, op: Operator, right: &'a Expr, dest: Reg) -> Result {
         let l = self.operand_before(left, dest, [right])?;
         if let (Some(immediate), Some(op)) = (small_int(right), operators::binary_immediate(op)) {
+            self.touch(right);
             self.unit.at(span);
             self.unit.emit(op, dest, l, immediate as u16);
             return Ok(());

@@ -2,6 +2,7 @@
 
 use pyish_parser::ast::*;
 
+use super::emit::Inst;
 use super::scope::{Kind, Role};
 use super::unit::{Block, Reg};
 use super::{Compiler, Result, deep};
@@ -40,7 +41,8 @@ impl<'a> Compiler<'a> {
 
     pub fn return_none(&mut self) {
         let none = self.unit.konst(Const::None);
-        self.unit.emit_k(Op::RETURN_CONST, 0, 0, 0, none);
+        // Nobody wrote this return: it belongs to the line that ran last.
+        self.unit.emit_inst(Inst { d: 1, konst: none, ..Inst::new(Op::RETURN_CONST) });
     }
 
     /// The statements of a module, class or function; a docstring, where one may stand, is stored under `__doc__` in
@@ -63,6 +65,8 @@ impl<'a> Compiler<'a> {
     pub fn statements(&mut self, statements: &'a [Stmt]) -> Result {
         for statement in statements {
             self.unit.at(statement.span);
+            self.unit.line = self.source.line(statement.span);
+            self.unit.statement = (self.unit.here(), statement.span);
             debug_assert_eq!(self.unit.top, self.unit.top.max(self.unit.base));
             let mark = self.unit.top;
             self.statement(statement)?;
@@ -94,23 +98,42 @@ impl<'a> Compiler<'a> {
             AsyncWith { items, body } => deep(|| self.with_statement(span, items, body, true)),
             Match { subject, cases } => self.match_statement(subject, cases),
             Raise { exc, cause } => self.raise(span, exc.as_deref(), cause.as_deref()),
-            Try(node) => deep(|| self.try_statement(node)),
-            TryStar(node) => deep(|| self.try_star(node)),
+            Try(node) => {
+                self.unit.visit(span);
+                deep(|| self.try_statement(node))
+            }
+            TryStar(node) => {
+                self.unit.visit(span);
+                deep(|| self.try_star(node))
+            }
             Assert { test, msg } => self.assert(span, test, msg.as_deref()),
             Import { names, is_lazy } => self.import(span, names, *is_lazy),
             ImportFrom { module, names, level, is_lazy } => {
                 self.import_from(span, module.as_deref(), names, *level, *is_lazy)
             }
-            Global { .. } | Nonlocal { .. } | Pass => Ok(()),
+            Global { .. } | Nonlocal { .. } => Ok(()),
+            Pass => {
+                self.unit.visit(span);
+                Ok(())
+            }
             Expr { value } => self.expression_statement(span, value),
-            Break => self.break_statement(span),
-            Continue => self.continue_statement(span),
+            Break => {
+                self.unit.visit(span);
+                self.break_statement(span)
+            }
+            Continue => {
+                self.unit.visit(span);
+                self.continue_statement(span)
+            }
         }
     }
 
     fn expression_statement(&mut self, span: Span, value: &'a Expr) -> Result {
         let mark = self.unit.top;
         let at_top = self.enclosing.len() == 1;
+        if matches!(value.kind, ExprKind::Constant { .. }) {
+            self.unit.visit(span);
+        }
         if self.unit.interactive && at_top {
             let register = self.operand(value)?;
             self.unit.at(span);

@@ -129,6 +129,10 @@ pub(super) struct Unit<'a> {
     /// The index of the NOP in whose place locals are cleared.
     pub entry: u32,
     pub interactive: bool,
+    /// The line that evaluation visited last, as far as operands without instructions are concerned.
+    pub line: u32,
+    /// The statement being compiled: the index of its first instruction, and its span.
+    pub statement: (usize, Span),
 }
 
 /// A place before an outermost loop where constants are loaded.

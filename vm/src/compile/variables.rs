@@ -175,7 +175,7 @@ impl<'a> Compiler<'a> {
     /// Unbinds the name of an `except … as name` at the clause's end, whether or not it is still bound.
     pub fn unbind_exception_name(&mut self, name: Sym) {
         if let Some(register) = self.local(name) {
-            self.unit.emit(Op::CLEAR, register, 0, 0);
+            self.unit.emit_d(Op::CLEAR, 1, register, 0, 0);
             self.unit.code.known.remove(register);
             return;
         }

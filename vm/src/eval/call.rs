@@ -124,7 +124,7 @@ impl Vm {
         unsafe {
             *record.add(1) = Value::from_bits(saved.0 as u64);
             *record.add(2) = Value::from_bits(saved.1 as u64);
-            super::dispatch::run(entry, frame.0, self);
+            super::dispatch::run(entry, frame.0, self, true);
         }
         self.base.set(saved.0);
         self.pc.set(saved.1);
@@ -488,7 +488,7 @@ pub(crate) fn call_native_function(vm: &Vm, v: Value, args: Args) -> PyResult<Va
         Binding::Function | Binding::Static => None,
         Binding::Method | Binding::Class => Some(f.this),
     };
-    bind::invoke(vm, f.def, receiver, args, None)
+    bind::invoke(vm, f.def, receiver, args, None, f.module)
 }
 
 unsafe fn enter_function(

@@ -11,6 +11,7 @@ use crate::bytecode::opcode::Op;
 use super::fast::*;
 use super::frame::{Pc, Regs};
 use super::slow::*;
+use super::trace;
 
 /// Where execution goes on.
 pub(crate) type Flow = (Pc, Regs);
@@ -103,18 +104,16 @@ macro_rules! build {
             $(table[Op::$op as usize] = tail::$op;)*
             table
         };
-        /// Runs from `pc` until a HALT.
-        unsafe fn run_match(mut pc: Pc, mut base: Regs, vm: &Vm) {
-            loop {
-                // SAFETY: as for handlers.
-                unsafe {
-                    let i = *pc;
-                    let flow = match Op::of(i) {
-                        Op::HALT => return,
-                        $(#[allow(unreachable_patterns, reason = "HALT is matched above")] Op::$op => handlers::$op::<Match>(pc, base, vm, i),)*
-                    };
-                    pc = flow.0;
-                    base = flow.1;
+        /// Executes one instruction.
+        ///
+        /// # Safety
+        /// As for handlers.
+        pub(super) unsafe fn step(pc: Pc, base: Regs, vm: &Vm) -> Flow {
+            // SAFETY: as promised.
+            unsafe {
+                let i = *pc;
+                match Op::of(i) {
+                    $(Op::$op => handlers::$op::<Match>(pc, base, vm, i),)*
                 }
             }
         }
@@ -123,15 +122,40 @@ macro_rules! build {
 
 crate::bytecode::opcode::for_each_opcode!(build);
 
-/// Runs the instructions from `pc` in the frame `base` until that frame returns to native code.
+/// Runs the instructions from `pc` in the frame `base` until that frame returns to native code. `entered` says whether the frame
+/// is called or resumed by that, for those who trace.
 ///
 /// # Safety
 /// The frame is set up over a native record.
-pub(crate) unsafe fn run(pc: Pc, base: Regs, vm: &Vm) {
+pub(crate) unsafe fn run(pc: Pc, base: Regs, vm: &Vm, entered: bool) {
     vm.heap.enter(|| {
         // SAFETY: as promised.
-        unsafe { if cfg!(debug_assertions) { run_match(pc, base, vm) } else { Tail::next(pc, base, vm) } }
+        unsafe {
+            if vm.tracing.is_active() {
+                return trace::run(pc, base, vm, entered);
+            }
+            run_untraced(pc, base, vm);
+            if vm.is_diverted() {
+                trace::go_on(vm)
+            }
+        }
     })
+}
+
+/// Runs from `pc` until a HALT, or until tracing takes over.
+///
+/// # Safety
+/// As for [`run`].
+pub(super) unsafe fn run_untraced(mut pc: Pc, mut base: Regs, vm: &Vm) {
+    // SAFETY: as promised.
+    unsafe {
+        if !cfg!(debug_assertions) {
+            return Tail::next(pc, base, vm);
+        }
+        while Op::of(*pc) != Op::HALT {
+            (pc, base) = step(pc, base, vm);
+        }
+    }
 }
 
 /// The handlers by opcode: fast ones by hand, the others straight to their slow path.

@@ -240,9 +240,15 @@ pub(crate) fn throw_into(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
         {
             vm.set_context(e, handled);
         }
+        let e = if vm.tracing.is_active() {
+            vm.spill(pc.sub(1), frame.0);
+            super::trace::enter(vm, frame, pc).err().unwrap_or(e)
+        } else {
+            e
+        };
         let (pc, base) = super::unwind::raise(vm, pc.sub(1), frame.0, e, true);
         if pc != halt_pc() {
-            super::dispatch::run(pc, base, vm);
+            super::dispatch::run(pc, base, vm, false);
         }
         vm.base.set(saved.0);
         vm.pc.set(saved.1);

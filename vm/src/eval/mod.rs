@@ -8,4 +8,5 @@ pub mod generator;
 mod pending;
 pub(crate) mod shape_cache;
 mod slow;
+pub(crate) mod trace;
 mod unwind;

@@ -6,7 +6,7 @@ use crate::{Raised, Vm};
 
 use super::dispatch::Flow;
 use super::frame::{Frame, Pc, Regs, halt_pc};
-use super::generator;
+use super::{generator, trace};
 
 /// Goes on with a raised exception from the instruction at `pc`. `record` says whether this frame enters the traceback.
 #[cold]
@@ -21,10 +21,17 @@ pub(crate) fn raise(vm: &Vm, mut pc: Pc, mut base: Regs, mut e: Raised, mut reco
             // SAFETY: calls that look up their callee are three words long; their second has the name's position.
             traceback::add(vm, e, frame, if lookup { unsafe { pc.add(1) } } else { pc });
         }
+        let traced = vm.tracing.is_active();
+        if traced {
+            e = trace::raised(vm, frame, e, !record);
+        }
         if let Some(h) = code.handler(code.offset_of(pc)) {
             frame.set_reg(h.register as usize, e.value());
             // SAFETY: the compiler's handler lies in the code.
             return (unsafe { code.entry.add(h.target as usize) }, base);
+        }
+        if traced {
+            e = trace::unwound(vm, frame, e);
         }
         let link = vm.unreify(frame);
         if generator::is_link(link) {

@@ -188,7 +188,8 @@ fn collect_stopped(vm: &Vm, sp: usize, wanted: Wanted) -> (Collected, Vec<usize>
     registry.trace(&mut marker);
     vm.interp.trace(&mut marker);
     world::each_thread(vm, |thread| {
-        let precise = wanted.direct && std::ptr::eq(thread, vm);
+        // The tracing loop has values of its own on the stack.
+        let precise = wanted.direct && std::ptr::eq(thread, vm) && !vm.tracing.is_active();
         thread.trace(&mut marker, if precise { vm.unused_words() } else { Vec::new() });
         let sp = if precise { vm.heap.loop_sp.get() } else { sp };
         let (from, to) = world::native_stack(thread, vm, sp);

@@ -217,7 +217,7 @@ fn no_op(_: &Vm, _: &[Value]) -> PyResult<Value> {
 
 fn call_tracing(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     match args[1].to_tuple() {
-        Some(t) => vm.call(args[0], t.items()),
+        Some(t) => vm.call_traced(|| vm.call(args[0], t.items())),
         None => throw!(vm, TYPE_ERROR, "call_tracing() argument 2 must be tuple, not {}", vm.type_name(args[1])),
     }
 }

@@ -33,7 +33,7 @@ impl Vm {
     pub fn safepoint(&self) -> PyResult<()> {
         self.assert_no_guard();
         let every = switch_every();
-        if every == 0 {
+        if every == 0 && !self.tracing.is_active() {
             self.limit.store(self.soft_limit.load(Ordering::Relaxed), Ordering::SeqCst);
         }
         let asked = self.requests.swap(0, Ordering::SeqCst);

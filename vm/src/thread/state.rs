@@ -231,6 +231,7 @@ impl Vm {
             interp,
             tracer: Slot::unbound(),
             profiler: Slot::unbound(),
+            tracing: crate::eval::trace::Tracing::new(),
             stop_value: Slot::unbound(),
             raised: Slot::unbound(),
             lookup_failed: Cell::new(false),

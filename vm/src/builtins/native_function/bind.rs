@@ -13,13 +13,15 @@ use crate::{PyResult, Raised, Vm, throw};
 /// Parameters that a native function can have, the receiver included.
 const MAX: usize = 24;
 
-/// Calls a native function with raw arguments. `shown` names the function in errors when that is not the definition's name.
+/// Calls a native function with raw arguments. `shown` names the function in errors when that is not the definition's name; `module`
+/// is a module function's module, or unbound.
 pub(crate) fn invoke(
     vm: &Vm,
     def: &'static MethodDef,
     receiver: Option<Value>,
     args: Args,
     shown: Option<&str>,
+    module: Value,
 ) -> PyResult<Value> {
     let own = receiver.is_some() as usize;
     if args.kwnames.is_none() && def.exact == (args.values.len() + own) as i32 {
@@ -51,8 +53,11 @@ pub(crate) fn invoke(
         }
     }
     let fits = fill(vm, shown.unwrap_or(def.name), signature, args, &mut slots[own..own + n]);
-    if let (Err(_), None, Some(r)) = (&fits, shown, receiver)
-        && let Some(name) = qualified(vm, def, signature, r, args.kwlen() > 0)
+    if let (Err(_), None) = (&fits, shown)
+        && let Some(name) = match receiver {
+            Some(r) => qualified(vm, def, signature, r, args.kwlen() > 0),
+            None => of_module(vm, def, signature, module, args.kwlen() > 0),
+        }
     {
         return fill(vm, &name, signature, args, &mut slots[own..own + n]).map(|_| Value::NONE);
     }
@@ -69,13 +74,9 @@ fn qualified(
     receiver: Value,
     keywords: bool,
 ) -> Option<String> {
-    let one = [Kind::PositionalOnly];
-    let simple = signature.params.iter().all(|p| p.default == Default::Required)
-        && (signature.params.is_empty() || signature.params.iter().map(|p| p.kind).eq(one))
-        || keywords && all_positional_only(signature);
     // What belongs to a class is called by that class.
     if let Some(class) = receiver.to_type() {
-        return simple.then(|| format!("{}.{}", class.name(), def.name));
+        return is_simple(signature, keywords).then(|| format!("{}.{}", class.name(), def.name));
     }
     let owner = vm
         .type_of(receiver)
@@ -84,7 +85,24 @@ fn qualified(
         .filter_map(|c| c.to_type())
         .filter(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)))
         .last();
-    owner.filter(|_| simple).map(|owner| format!("{}.{}", owner.name(), def.name))
+    owner.filter(|_| is_simple(signature, keywords)).map(|owner| format!("{}.{}", owner.name(), def.name))
+}
+
+/// The same for functions of modules.
+fn of_module(vm: &Vm, def: &'static MethodDef, signature: &Signature, module: Value, keywords: bool) -> Option<String> {
+    if module.is_unbound() || !is_simple(signature, keywords) {
+        return None;
+    }
+    let name = vm.getattr_opt(module, vm.names().__name__).ok()??.to_str()?.to_string_lossy();
+    if name == "builtins" { None } else { Some(format!("{name}.{}", def.name)) }
+}
+
+/// Whether a function takes nothing, or one argument by position, or refuses the keywords it was given.
+fn is_simple(signature: &Signature, keywords: bool) -> bool {
+    let one = [Kind::PositionalOnly];
+    signature.params.iter().all(|p| p.default == Default::Required)
+        && (signature.params.is_empty() || signature.params.iter().map(|p| p.kind).eq(one))
+        || keywords && all_positional_only(signature)
 }
 
 /// Functions that count their positional arguments before they look at them, and say so in fewer words.

@@ -207,7 +207,14 @@ pub(crate) fn call_new_attribute(vm: &Vm, owner: Ref<Type>, args: Args) -> PyRes
         Some(f) if owner.value() == shape::OBJECT.ty().value() => f(vm, cls, rest),
         Some(_) => {
             let def = owner.new_def().expect("a native type with __new__ has its definition");
-            crate::builtins::native_function::bind::invoke(vm, def, Some(cls.value()), rest, Some(&owner.name()))
+            crate::builtins::native_function::bind::invoke(
+                vm,
+                def,
+                Some(cls.value()),
+                rest,
+                Some(&owner.name()),
+                Value::UNBOUND,
+            )
         }
         None => throw!(vm, TYPE_ERROR, "cannot create '{}' instances", owner.name()),
     }
@@ -222,14 +229,14 @@ pub(crate) fn native_new(vm: &Vm, cls: Ref<Type>, args: Args) -> PyResult<Value>
     let def = cls.new_def().expect("the slot stands for a definition");
     // Some classes call themselves by another name in errors.
     let name = if def.name == "__new__" { shown(cls) } else { def.name.to_owned() };
-    crate::builtins::native_function::bind::invoke(vm, def, Some(cls.value()), args, Some(&name))
+    crate::builtins::native_function::bind::invoke(vm, def, Some(cls.value()), args, Some(&name), Value::UNBOUND)
 }
 
 /// The `init` slot of native types.
 pub(crate) fn native_init(vm: &Vm, v: Value, args: Args) -> PyResult<()> {
     let cls = vm.type_of(v);
     let def = cls.init_def().expect("the slot stands for a definition");
-    crate::builtins::native_function::bind::invoke(vm, def, Some(v), args, Some(&shown(cls)))?;
+    crate::builtins::native_function::bind::invoke(vm, def, Some(v), args, Some(&shown(cls)), Value::UNBOUND)?;
     Ok(())
 }
 

@@ -244,8 +244,9 @@ fn match_statement() {
             50 MOVE r11 r15
             51 MOVE a r11
             52 RETURN a
-            53 JUMP_IF_NOT_NONE r5 -> 54
-            54 RETURN_CONST None
+            53 JUMP_IF_NOT_NONE r5 -> 55
+            54 NOP.1
+            55 RETURN_CONST None
         "#,
     );
 }

@@ -88,6 +88,8 @@ macro_rules! slow {
             #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "named after the opcode")]
             pub(crate) struct $op;
             impl Slow for $op {
+                // Inlined, its locals would stand in the way of the tail call that follows.
+                #[inline(never)]
                 unsafe fn run(pc: Pc, base: Regs, vm: &Vm, i: u64) -> Flow {
                     vm.spill(pc, base);
                     let at = At { pc, frame: Frame(base), i: I(i) };
@@ -114,7 +116,7 @@ macro_rules! slow {
     // Decides for itself where to go on.
     (@flow $op:ident, $vm:ident, $at:ident, $f:path) => {
         match $f($vm, $at) {
-            Ok(flow) => flow,
+            Ok(flow) => $vm.divert(flow),
             Err(e) => raise($vm, $at, e),
         }
     };
