@@ -41,7 +41,6 @@ pub struct Vm {
     pub thread: ThreadState,
     pub(crate) slots: ThreadSlots,
     pub interp: &'static Interp,
-    /// Objects whose `repr` is being computed, innermost last: a Python list, or unbound.
     /// The functions of `sys.settrace` and `sys.setprofile`, unbound when there is none.
     pub(crate) tracer: Slot,
     pub(crate) profiler: Slot,
