@@ -131,12 +131,16 @@ class deque:
             x = self[i]
             if x is value or x == value:
                 return i
-        raise ValueError(f'{value!r} is not in deque')
+        raise ValueError('deque.index(x): x not in deque')
 
     def count(self, value, /):
         return sum(1 for x in self if x is value or x == value)
 
     def rotate(self, n=1, /):
+        if type(n) is not int:
+            if not hasattr(type(n), '__index__'):
+                raise TypeError(f"{type(n).__name__!r} object cannot be interpreted as an integer")
+            n = n.__index__()
         length = len(self)
         if length <= 1:
             return

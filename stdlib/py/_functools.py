@@ -16,8 +16,16 @@ class _Placeholder:
 Placeholder = _Placeholder()
 
 
-def reduce(function, iterable, /, initial=Placeholder):
-    it = iter(iterable)
+def reduce(function=Placeholder, iterable=Placeholder, /, initial=Placeholder):
+    if iterable is Placeholder:
+        given = int(function is not Placeholder)
+        raise TypeError(f'reduce() takes at least 2 positional arguments ({given} given)')
+    try:
+        it = iter(iterable)
+    except TypeError:
+        if hasattr(type(iterable), '__iter__'):
+            raise
+        raise TypeError('reduce() arg 2 must support iteration') from None
     if initial is Placeholder:
         try:
             value = next(it)
@@ -34,7 +42,11 @@ class partial:
     """A function with some arguments filled in."""
     __slots__ = ('func', 'args', 'keywords', '__dict__', '__weakref__', '_holes')
 
-    def __new__(cls, func, /, *args, **keywords):
+    def __new__(cls, /, *args, **keywords):
+        if not args:
+            raise TypeError("type 'partial' takes at least one argument")
+        func, *args = args
+        args = tuple(args)
         if not callable(func):
             raise TypeError('the first argument must be callable')
         if args and args[-1] is Placeholder:
@@ -107,11 +119,17 @@ class _Key:
     def __init__(self, cmp, obj):
         self._cmp, self.obj = cmp, obj
 
-    def __lt__(self, other): return self._cmp(self.obj, other.obj) < 0
-    def __gt__(self, other): return self._cmp(self.obj, other.obj) > 0
-    def __eq__(self, other): return self._cmp(self.obj, other.obj) == 0
-    def __le__(self, other): return self._cmp(self.obj, other.obj) <= 0
-    def __ge__(self, other): return self._cmp(self.obj, other.obj) >= 0
+    def _with(self, other):
+        if type(other) is not _Key:
+            raise TypeError('other argument must be K instance')
+        return self._cmp(self.obj, other.obj)
+
+    def __lt__(self, other): return self._with(other) < 0
+    def __gt__(self, other): return self._with(other) > 0
+    def __eq__(self, other): return self._with(other) == 0
+    def __ne__(self, other): return self._with(other) != 0
+    def __le__(self, other): return self._with(other) <= 0
+    def __ge__(self, other): return self._with(other) >= 0
 
 
 def cmp_to_key(mycmp):
@@ -157,9 +175,10 @@ class _lru_cache_wrapper:
                     if results.pop(key, _mark) is not _mark:
                         results[key] = found
             return found
-        value = self._function(*args, **kwargs)
         with self._lock:
             self._misses += 1
+        value = self._function(*args, **kwargs)
+        with self._lock:
             if key not in results:
                 results[key] = value
                 if self._maxsize is not None and len(results) > self._maxsize:

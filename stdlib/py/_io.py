@@ -5,6 +5,7 @@ lock, so that threads may share them.
 """
 
 import posix as _posix
+from builtins import open   # which is _open() below
 from _iobase import (DEFAULT_BUFFER_SIZE, SEEK_SET, SEEK_CUR, SEEK_END, BlockingIOError, UnsupportedOperation, _IOBase, _RawIOBase,
                      _BufferedIOBase, _TextIOBase, FileIO, BytesIO, BufferedReader, BufferedWriter, BufferedRandom,
                      BufferedRWPair, _size_or_all)
@@ -284,13 +285,13 @@ class StringIO(_TextIOBase):
         return self._value
 
     def getvalue(self):
-        self._checkClosed()
+        self._check_open()
         return self._whole()
 
     def write(self, s, /):
         if not isinstance(s, str):
             raise TypeError(f'string argument expected, got {type(s).__name__!r}')
-        self._checkClosed()
+        self._check_open()
         n = len(s)
         if not self._newline:
             crlf = s.count('\r\n')
@@ -318,7 +319,7 @@ class StringIO(_TextIOBase):
         return len(self._whole()) if self._pos is None else self._pos
 
     def read(self, size=-1, /):
-        self._checkClosed()
+        self._check_open()
         size = _size_or_all(size)
         at, value = self._at(), self._whole()
         end = len(value) if size < 0 else at + size
@@ -327,7 +328,7 @@ class StringIO(_TextIOBase):
         return data
 
     def readline(self, size=-1, /):
-        self._checkClosed()
+        self._check_open()
         size = _size_or_all(size)
         at, value = self._at(), self._whole()
         end = _find_line_end(value, at, self._newline)
@@ -338,7 +339,7 @@ class StringIO(_TextIOBase):
         return value[at:end]
 
     def seek(self, pos, whence=0, /):
-        self._checkClosed()
+        self._check_open()
         if whence not in (0, 1, 2):
             raise ValueError(f'Invalid whence ({whence}, should be 0, 1 or 2)')
         if whence == 0 and pos < 0:
@@ -349,15 +350,15 @@ class StringIO(_TextIOBase):
         return self._pos
 
     def tell(self):
-        self._checkClosed()
+        self._check_open()
         return self._at()
 
     def truncate(self, size=None, /):
-        self._checkClosed()
+        self._check_open()
         at = self._at()
         size = at if size is None else _size_or_all(size)
         if size < 0:
-            raise ValueError(f'Negative size value {size}')
+            raise ValueError(f'negative pos value {size}')
         self._value, self._pos = self._whole()[:size], at
         return size
 
@@ -365,14 +366,14 @@ class StringIO(_TextIOBase):
         self._closed = True
         self._value, self._parts = '', []
 
-    def _checkClosed(self, msg=None):
+    def _check_open(self):
         if self._closed:
             raise ValueError('I/O operation on closed file')
 
     @property
-    def line_buffering(self): self._checkClosed(); return False
+    def line_buffering(self): self._check_open(); return False
     @property
-    def newlines(self): self._checkClosed(); return _LINE_ENDS[self._seen]
+    def newlines(self): self._check_open(); return _LINE_ENDS[self._seen]
 
     def __getstate__(self):
         own = {k: v for k, v in self.__dict__.items() if not k.startswith('_')}
@@ -386,7 +387,7 @@ class StringIO(_TextIOBase):
         if own is not None:
             self.__dict__.update(own)
 
-    def readable(self): self._checkClosed(); return True
+    def readable(self): self._check_open(); return True
     writable = seekable = readable
 
 
@@ -401,7 +402,7 @@ def open_code(path):
     return open(path, 'rb')
 
 
-def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     """Open a file and return a stream."""
     if not isinstance(file, int):
         file = _posix.fspath(file)

@@ -134,8 +134,8 @@ class _RawIOBase(_IOBase):
             out += data
         return bytes(out)
 
-    def readinto(self, buffer, /): self._unsupported('readinto')
-    def write(self, data, /): self._unsupported('write')
+    def readinto(self, buffer, /): raise NotImplementedError
+    def write(self, data, /): raise NotImplementedError
 
 
 def _writable(buffer, name):
@@ -202,6 +202,7 @@ class FileIO(_RawIOBase):
             raise ValueError('Must have exactly one of create/read/write/append mode and at most one plus')
         self._created = 'x' in mode
         self._appending = 'a' in mode
+        self._truncated = 'w' in mode
         self._readable = 'r' in mode or '+' in mode
         self._writable = 'r' not in mode or '+' in mode
         flags = (_posix.O_RDWR if self._readable and self._writable else
@@ -219,6 +220,9 @@ class FileIO(_RawIOBase):
         else:
             if not closefd:
                 raise ValueError('Cannot use closefd=False with file name')
+            path = _posix.fspath(file)
+            if ('\0' if isinstance(path, str) else b'\0') in path:
+                raise ValueError('embedded null byte')
             if opener is None:
                 fd = _posix.open(file, flags, 0o666)
             else:
@@ -342,7 +346,9 @@ class FileIO(_RawIOBase):
         if self._appending:
             return 'ab+' if self._readable else 'ab'
         if self._readable:
-            return 'rb+' if self._writable else 'rb'
+            if self._writable:
+                return 'wb+' if self._truncated else 'rb+'
+            return 'rb'
         return 'wb'
 
 

@@ -6,11 +6,40 @@ from _thread import allocate_lock as _lock
 _none = object()
 
 
+def _bind(name, parameters, required, args, kwargs):
+    # The arguments in the order of the parameters; _none for those not given.
+    given = len(args) + len(kwargs)
+    if given > len(parameters):
+        plural = '' if len(parameters) == 1 else 's'
+        raise TypeError(f'{name}() takes at most {len(parameters)} argument{plural} ({given} given)')
+    values = [*args, *[kwargs.pop(p, _none) for p in parameters[len(args):]]]
+    for at, value in enumerate(values[:required]):
+        if value is _none:
+            raise TypeError(f"{name}() missing required argument '{parameters[at]}' (pos {at + 1})")
+    for key in kwargs:
+        if key in parameters:
+            raise TypeError(f"argument for {name}() given by name ('{key}') and position ({parameters.index(key) + 1})")
+        raise TypeError(f'{name}() got an unexpected keyword argument {key!r}')
+    return values
+
+
+def _exactly(name, n, args):
+    if len(args) != n:
+        plural = '' if n == 1 else 's'
+        raise TypeError(f'{name} expected {n} argument{plural}, got {len(args)}')
+    return args
+
+
+def _is_number(x):
+    kind = type(x)
+    return any(hasattr(kind, name) for name in ('__index__', '__float__', '__int__', '__complex__')) or isinstance(x, complex)
+
+
 class count:
     """start, start + step, start + 2 * step, …"""
 
     def __init__(self, start=0, step=1):
-        if not hasattr(type(start), '__add__') or isinstance(start, (str, bytes)):
+        if not _is_number(start) or not _is_number(step):
             raise TypeError('a number is required')
         self._at, self._step = start, step
         self._turn = _lock()
@@ -30,7 +59,8 @@ class count:
 
 
 class cycle:
-    def __init__(self, iterable, /):
+    def __init__(self, /, *args):
+        iterable, = _exactly('cycle', 1, args)
         self._it, self._seen, self._i = iter(iterable), [], -1
 
     def __iter__(self): return self
@@ -49,9 +79,9 @@ class cycle:
 
 
 class repeat:
-    def __init__(self, object, times=None):
-        self._object = object
-        self._left = None if times is None else max(0, _operator.index(times))
+    def __init__(self, /, *args, **kwargs):
+        self._object, times = _bind('repeat', ('object', 'times'), 1, args, kwargs)
+        self._left = None if times is _none else max(0, _operator.index(times))
 
     def __iter__(self): return self
 
@@ -98,7 +128,9 @@ class accumulate(_generated):
 
 
 class batched(_generated):
-    def __init__(self, iterable, n, *, strict=False):
+    def __init__(self, /, *args, strict=False, **kwargs):
+        iterable, n = _bind('batched', ('iterable', 'n'), 2, args, kwargs)
+        n = _operator.index(n)
         if n < 1:
             raise ValueError('n must be at least one')
         self._g = self._run(iter(iterable), n, strict)
@@ -123,7 +155,7 @@ class chain(_generated):
     @classmethod
     def from_iterable(cls, iterable, /):
         self = cls()
-        self._g = cls._run(iterable)
+        self._g = cls._run(iter(iterable))
         return self
 
     def __class_getitem__(cls, item):
@@ -132,12 +164,20 @@ class chain(_generated):
 
 
 class compress(_generated):
-    def __init__(self, data, selectors):
-        self._g = (x for x, keep in zip(data, selectors) if keep)
+    def __init__(self, /, *args, **kwargs):
+        data, selectors = _bind('compress', ('data', 'selectors'), 2, args, kwargs)
+        self._g = self._run(zip(data, selectors))
+
+    @staticmethod
+    def _run(pairs):
+        for x, keep in pairs:
+            if keep:
+                yield x
 
 
 class dropwhile(_generated):
-    def __init__(self, predicate, iterable, /):
+    def __init__(self, /, *args):
+        predicate, iterable = _exactly('dropwhile', 2, args)
         self._g = self._run(predicate, iter(iterable))
 
     @staticmethod
@@ -150,7 +190,8 @@ class dropwhile(_generated):
 
 
 class takewhile(_generated):
-    def __init__(self, predicate, iterable, /):
+    def __init__(self, /, *args):
+        predicate, iterable = _exactly('takewhile', 2, args)
         self._g = self._run(predicate, iter(iterable))
 
     @staticmethod
@@ -162,18 +203,21 @@ class takewhile(_generated):
 
 
 class filterfalse(_generated):
-    def __init__(self, function, iterable, /):
+    def __init__(self, /, *args):
+        function, iterable = _exactly('filterfalse', 2, args)
         function = bool if function is None else function
         self._g = (x for x in iterable if not function(x))
 
 
 class starmap(_generated):
-    def __init__(self, function, iterable, /):
-        self._g = (function(*args) for args in iterable)
+    def __init__(self, /, *args):
+        function, iterable = _exactly('starmap', 2, args)
+        self._g = (function(*(args if type(args) is tuple else tuple(args))) for args in iterable)
 
 
 class pairwise(_generated):
-    def __init__(self, iterable, /):
+    def __init__(self, /, *args):
+        iterable, = _exactly('pairwise', 1, args)
         self._g = self._run(iter(iterable))
 
     @staticmethod
@@ -186,13 +230,18 @@ class pairwise(_generated):
 
 
 class islice(_generated):
-    def __init__(self, iterable, /, *args):
+    def __init__(self, /, *args):
+        if len(args) < 2:
+            raise TypeError(f'islice expected at least 2 arguments, got {len(args)}')
+        if len(args) > 4:
+            raise TypeError(f'islice expected at most 4 arguments, got {len(args)}')
+        iterable, *args = args
         s = slice(*args)
-        for value, name in (s.start, 'Indices'), (s.stop, 'Stop argument'):
+        for value, name in (s.stop, 'Stop argument'), (s.start, 'Indices'):
             if value is not None and (not hasattr(type(value), '__index__') or _operator.index(value) < 0):
-                if name == 'Indices' and len(args) > 1 or len(args) > 1:
-                    raise ValueError('Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.')
-                raise ValueError('Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.')
+                if name == 'Stop argument' and len(args) > 1 and hasattr(type(value), '__index__') and value < -1:
+                    name = 'Indices'
+                raise ValueError(f'{name} for islice() must be None or an integer: 0 <= x <= sys.maxsize.')
         step = 1 if s.step is None else s.step
         if not hasattr(type(step), '__index__') or step < 1:
             raise ValueError('Step for islice() must be a positive integer or None.')
@@ -220,7 +269,9 @@ class islice(_generated):
 
 
 class zip_longest(_generated):
-    def __init__(self, *iterables, fillvalue=None):
+    def __init__(self, /, *iterables, fillvalue=None, **kwargs):
+        if kwargs:
+            raise TypeError('zip_longest() got an unexpected keyword argument')
         self._g = self._run([iter(it) for it in iterables], fillvalue)
 
     @staticmethod
@@ -260,8 +311,9 @@ class _grouper:
 
 
 class groupby:
-    def __init__(self, iterable, key=None):
-        self._it, self._func = iter(iterable), key
+    def __init__(self, /, *args, **kwargs):
+        iterable, key = _bind('groupby', ('iterable', 'key'), 1, args, kwargs)
+        self._it, self._func = iter(iterable), None if key is _none else key
         self._key = self._value = self._target = _none
         self._group = None
 
@@ -284,7 +336,10 @@ class groupby:
 
 
 class product(_generated):
-    def __init__(self, *iterables, repeat=1):
+    def __init__(self, /, *iterables, repeat=1, **kwargs):
+        for key in kwargs:
+            raise TypeError(f'product() got an unexpected keyword argument {key!r}')
+        repeat = _operator.index(repeat)
         if repeat < 0:
             raise ValueError('repeat argument cannot be negative')
         self._g = self._run([tuple(it) for it in iterables] * repeat)
@@ -310,10 +365,11 @@ class product(_generated):
 
 
 class combinations(_generated):
-    def __init__(self, iterable, r):
-        pool = tuple(iterable)
+    def __init__(self, /, *args, **kwargs):
+        iterable, r = _bind('combinations', ('iterable', 'r'), 2, args, kwargs)
+        pool, r = tuple(iterable), _operator.index(r)
         if r < 0:
-            raise ValueError('r must be non-negative')
+            raise ValueError('r cannot be negative')
         self._g = self._run(pool, r)
 
     @staticmethod
@@ -336,10 +392,11 @@ class combinations(_generated):
 
 
 class combinations_with_replacement(_generated):
-    def __init__(self, iterable, r):
-        pool = tuple(iterable)
+    def __init__(self, /, *args, **kwargs):
+        iterable, r = _bind('combinations_with_replacement', ('iterable', 'r'), 2, args, kwargs)
+        pool, r = tuple(iterable), _operator.index(r)
         if r < 0:
-            raise ValueError('r must be non-negative')
+            raise ValueError('r cannot be negative')
         self._g = self._run(pool, r)
 
     @staticmethod
@@ -360,13 +417,14 @@ class combinations_with_replacement(_generated):
 
 
 class permutations(_generated):
-    def __init__(self, iterable, r=None):
+    def __init__(self, /, *args, **kwargs):
+        iterable, r = _bind('permutations', ('iterable', 'r'), 1, args, kwargs)
         pool = tuple(iterable)
-        r = len(pool) if r is None else r
+        r = len(pool) if r is None or r is _none else r
         if not isinstance(r, int):
             raise TypeError('Expected int as r')
         if r < 0:
-            raise ValueError('r must be non-negative')
+            raise ValueError('r cannot be negative')
         self._g = self._run(pool, r)
 
     @staticmethod
@@ -415,7 +473,7 @@ class _tee:
 
 def tee(iterable, n=2, /):
     if n < 0:
-        raise ValueError('n must be >= 0')
+        raise ValueError('n cannot be negative')
     if n == 0:
         return ()
     first = _tee(iterable)

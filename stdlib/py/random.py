@@ -462,7 +462,7 @@ class SystemRandom(Random):
         """An integer of k random bits."""
         from posix import urandom
         if k < 0:
-            raise ValueError('number of bits must be non-negative')
+            raise ValueError('Cannot convert negative int')
         numbytes = (k + 7) // 8
         return int.from_bytes(urandom(numbytes)) >> (numbytes * 8 - k)
 

@@ -39,6 +39,10 @@ impl Interned {
         // The string is made outside the lock: allocation may be a safepoint.
         self.intern(vm, vm.new_str(text))
     }
+    /// How many strings are interned.
+    pub fn count(&self) -> usize {
+        self.0.lock().len()
+    }
     pub fn trace(&self, marker: &mut Marker) {
         for s in self.0.lock().iter() {
             marker.value(s.value());

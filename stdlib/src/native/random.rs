@@ -142,7 +142,7 @@ fn random(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn getrandbits(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let k = vm.index_i64(args[1])?;
     if k < 0 {
-        throw!(vm, VALUE_ERROR, "number of bits must be non-negative");
+        throw!(vm, VALUE_ERROR, "Cannot convert negative int");
     }
     let mut t = twister(args[0]).lock();
     if k == 0 {

@@ -72,7 +72,6 @@ fn broken_down(vm: &Vm, seconds: Value, local: bool) -> PyResult<Value> {
     let zone =
         // SAFETY: the zone's name is a string of the C library.
         if tm.tm_zone.is_null() { "" } else { unsafe { std::ffi::CStr::from_ptr(tm.tm_zone) }.to_str().unwrap_or("") };
-    let zone = if local { zone } else { "UTC" };
     let fields = [
         Value::int(tm.tm_year as i64 + 1900),
         Value::int(tm.tm_mon as i64 + 1),
@@ -96,39 +95,80 @@ fn gmtime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// A struct for the C library of a time tuple; of the current time when none is given.
-fn to_tm(vm: &Vm, t: Value) -> PyResult<libc::tm> {
+fn to_tm(vm: &Vm, function: &str, t: Value) -> PyResult<libc::tm> {
     let t = if t.is_none() { localtime(vm, &[Value::NONE])? } else { t };
     let Some(t) = t.to_tuple() else { throw!(vm, TYPE_ERROR, "Tuple or struct_time argument required") };
     if t.len() != 9 {
-        throw!(vm, TYPE_ERROR, "function takes exactly 9 arguments ({} given)", t.len());
+        throw!(vm, TYPE_ERROR, "{function}(): illegal time tuple argument");
     }
     // SAFETY: a plain struct.
     let mut tm: libc::tm = unsafe { std::mem::zeroed() };
-    let get = |i: usize| vm.index_i64(t.items()[i]).map(|x| x as i32);
-    tm.tm_year = get(0)? - 1900;
-    tm.tm_mon = get(1)? - 1;
+    let get = |i: usize| match i32::try_from(vm.index_i64(t.items()[i])?) {
+        Ok(x) => Ok(x),
+        Err(_) => throw!(vm, OVERFLOW_ERROR, "Python int too large to convert to C int"),
+    };
+    let Some(year) = get(0)?.checked_sub(1900) else { throw!(vm, OVERFLOW_ERROR, "year out of range") };
+    tm.tm_year = year;
+    tm.tm_mon = get(1)?.wrapping_sub(1);
     tm.tm_mday = get(2)?;
     tm.tm_hour = get(3)?;
     tm.tm_min = get(4)?;
     tm.tm_sec = get(5)?;
-    tm.tm_wday = (get(6)? + 1) % 7;
-    tm.tm_yday = get(7)? - 1;
+    tm.tm_wday = get(6)?.wrapping_add(1).wrapping_rem(7);
+    tm.tm_yday = get(7)?.wrapping_sub(1);
     tm.tm_isdst = get(8)?;
     Ok(tm)
 }
+/// Zeros stand for the first month and day; what is out of range is refused.
+fn check(vm: &Vm, tm: &mut libc::tm) -> PyResult<()> {
+    let lifted = |x: &mut i32, lowest: i32| {
+        if *x == lowest - 1 {
+            *x = lowest;
+        }
+    };
+    lifted(&mut tm.tm_mon, 0);
+    lifted(&mut tm.tm_mday, 1);
+    lifted(&mut tm.tm_yday, 0);
+    let ranges = [
+        (tm.tm_mon, 0, 11, "month"),
+        (tm.tm_mday, 1, 31, "day of month"),
+        (tm.tm_hour, 0, 23, "hour"),
+        (tm.tm_min, 0, 59, "minute"),
+        (tm.tm_sec, 0, 61, "seconds"),
+        (tm.tm_wday, 0, 6, "day of week"),
+        (tm.tm_yday, 0, 365, "day of year"),
+    ];
+    for (x, low, high, name) in ranges {
+        if x < low || x > high {
+            throw!(vm, VALUE_ERROR, "{name} out of range");
+        }
+    }
+    Ok(())
+}
 
 fn mktime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let mut tm = to_tm(vm, args[0])?;
+    if args[0].is_none() {
+        throw!(vm, TYPE_ERROR, "Tuple or struct_time argument required");
+    }
+    let mut tm = to_tm(vm, "mktime", args[0])?;
+    tm.tm_wday = -1;
     // SAFETY: a complete struct.
-    Ok(vm.new_float(unsafe { libc::mktime(&mut tm) } as f64))
+    let t = unsafe { libc::mktime(&mut tm) };
+    if t == -1 && tm.tm_wday == -1 {
+        throw!(vm, OVERFLOW_ERROR, "mktime argument out of range");
+    }
+    Ok(vm.new_float(t as f64))
 }
 
 fn strftime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let Some(f) = args[0].to_str() else {
         throw!(vm, TYPE_ERROR, "strftime() argument 1 must be str, not {}", vm.type_name(args[0]));
     };
-    let tm = to_tm(vm, args[1])?;
-    let format = std::ffi::CString::new(f.to_string_lossy()).unwrap_or_default();
+    let mut tm = to_tm(vm, "strftime", args[1])?;
+    check(vm, &mut tm)?;
+    let Ok(format) = std::ffi::CString::new(f.to_string_lossy()) else {
+        throw!(vm, VALUE_ERROR, "embedded null character");
+    };
     let mut buffer = vec![0u8; 256 + format.as_bytes().len() * 64];
     // SAFETY: a buffer of the given length and complete arguments.
     let n = unsafe { libc::strftime(buffer.as_mut_ptr().cast(), buffer.len(), format.as_ptr(), &tm) };
@@ -136,8 +176,85 @@ fn strftime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn asctime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let text = strftime(vm, &[vm.new_str("%a %b %e %H:%M:%S %Y").value(), args[0]])?;
-    Ok(text)
+    let mut tm = to_tm(vm, "asctime", args[0])?;
+    check(vm, &mut tm)?;
+    const DAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (day, month) = (DAYS[tm.tm_wday as usize], MONTHS[tm.tm_mon as usize]);
+    let year = 1900 + tm.tm_year as i64;
+    let text = format!("{day} {month}{:3} {:02}:{:02}:{:02} {year}", tm.tm_mday, tm.tm_hour, tm.tm_min, tm.tm_sec);
+    Ok(vm.new_str(&text).value())
+}
+fn strptime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let f = pyish_vm::import::import_attribute(vm, "_strptime", "_strptime_time")?;
+    let format = if args[1].is_unbound() { vm.new_str("%a %b %d %H:%M:%S %Y").value() } else { args[1] };
+    vm.call(f, &[args[0], format])
+}
+fn clock_getres(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let clock = vm.index_i64(args[0])? as libc::clockid_t;
+    let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the call fills the struct.
+    if unsafe { libc::clock_getres(clock, &mut t) } != 0 {
+        return Err(pyish_vm::exceptions::os_error::from_errno(vm, libc::EINVAL, None));
+    }
+    Ok(vm.new_float(t.tv_sec as f64 + t.tv_nsec as f64 / 1e9))
+}
+fn get_clock_info(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let Some(name) = args[0].to_str() else {
+        throw!(vm, TYPE_ERROR, "get_clock_info() argument 1 must be str, not {}", vm.type_name(args[0]));
+    };
+    let (call, clock, monotonic) = match name.to_string_lossy().as_str() {
+        "time" => ("clock_gettime(CLOCK_REALTIME)", libc::CLOCK_REALTIME, false),
+        "monotonic" | "perf_counter" => ("clock_gettime(CLOCK_MONOTONIC)", libc::CLOCK_MONOTONIC, true),
+        "process_time" => ("clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", libc::CLOCK_PROCESS_CPUTIME_ID, true),
+        "thread_time" => ("clock_gettime(CLOCK_THREAD_CPUTIME_ID)", libc::CLOCK_THREAD_CPUTIME_ID, true),
+        _ => throw!(vm, VALUE_ERROR, "unknown clock"),
+    };
+    let resolution = clock_getres(vm, &[Value::int(clock as i64)])?;
+    let class = pyish_vm::import::import_attribute(vm, "types", "SimpleNamespace")?;
+    let fields = [
+        ("implementation", vm.new_str(call).value()),
+        ("monotonic", Value::bool(monotonic)),
+        ("adjustable", Value::bool(!monotonic)),
+        ("resolution", resolution),
+    ];
+    vm.call_kw(class, &[], &fields)
+}
+/// Sets the module's facts about the zone from the environment.
+fn set_zone(vm: &Vm, m: Ref<Module>) {
+    const YEAR: i64 = (365 * 24 + 6) * 3600;
+    let now = nanoseconds(libc::CLOCK_REALTIME) / 1_000_000_000 / YEAR * YEAR;
+    let at = |t: libc::time_t| {
+        // SAFETY: a plain struct that the call fills; the zone's name is a string of the C library.
+        unsafe {
+            let mut tm: libc::tm = std::mem::zeroed();
+            libc::localtime_r(&t, &mut tm);
+            let name = match tm.tm_zone.is_null() {
+                true => String::new(),
+                false => std::ffi::CStr::from_ptr(tm.tm_zone).to_string_lossy().into_owned(),
+            };
+            (-tm.tm_gmtoff, name)
+        }
+    };
+    let (january, july) = (at(now), at(now + YEAR / 2));
+    // Standard time is further west.
+    let (standard, summer) = if january.0 >= july.0 { (january, july) } else { (july, january) };
+    m.set(vm, "timezone", vm.new_int(standard.0));
+    m.set(vm, "altzone", vm.new_int(summer.0));
+    m.set(vm, "daylight", Value::int((standard.0 != summer.0) as i64));
+    let names = [vm.new_str(&standard.1).value(), vm.new_str(&summer.1).value()];
+    m.set(vm, "tzname", vm.new_tuple(&names).value());
+}
+unsafe extern "C" {
+    #[link_name = "tzset"]
+    fn c_tzset();
+}
+fn tzset(vm: &Vm, _: &[Value]) -> PyResult<Value> {
+    // SAFETY: reads the environment and sets the C library's own state, under its lock.
+    unsafe { c_tzset() };
+    let module = vm.import_module("time")?;
+    set_zone(vm, module.to_module().expect("a module"));
+    Ok(Value::NONE)
 }
 fn ctime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let t = localtime(vm, args)?;
@@ -163,6 +280,10 @@ static FUNCTIONS: &[MethodDef] = &[
     function("mktime", "(time_tuple, /)", mktime, "The moment of a local time."),
     function("strftime", "(format, time_tuple=None, /)", strftime, "A time as text."),
     function("asctime", "(time_tuple=None, /)", asctime, "A time as text."),
+    function("strptime", "(string, format=<unset>, /)", strptime, "The time that a text says."),
+    function("clock_getres", "(clk_id, /)", clock_getres, "The resolution of a clock in seconds."),
+    function("get_clock_info", "(name, /)", get_clock_info, "Facts about a clock."),
+    function("tzset", "()", tzset, "Take over the time zone of the environment."),
     function("ctime", "(seconds=None, /)", ctime, "A moment as text in local time."),
 ];
 
@@ -195,10 +316,7 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     ] {
         m.set(vm, name, Value::int(clock as i64));
     }
-    m.set(vm, "timezone", Value::int(0));
-    m.set(vm, "altzone", Value::int(0));
-    m.set(vm, "daylight", Value::int(0));
-    m.set(vm, "tzname", vm.new_tuple(&[vm.intern("UTC").value(), vm.intern("UTC").value()]).value());
+    set_zone(vm, m);
     Ok(())
 }
 

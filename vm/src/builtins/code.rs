@@ -391,8 +391,9 @@ fn lines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 /// Flags that programs see.
 /// Whether a file is a module of the library that is native code in CPython.
 fn stands_for_native(filename: &str) -> bool {
-    const MODULES: [&str; 10] = [
+    const MODULES: [&str; 11] = [
         "_io",
+        "_iobase",
         "_collections",
         "_functools",
         "_operator",

@@ -572,7 +572,7 @@ fn vars(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 /// `open` is the function of `io`, found when it is first called.
 fn open(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let f = crate::import::import_attribute(vm, "_io", "open")?;
+    let f = crate::import::import_attribute(vm, "_io", "_open")?;
     vm.call(f, args)
 }
 

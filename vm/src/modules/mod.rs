@@ -6,6 +6,7 @@ pub mod instance_checks;
 pub mod sum;
 pub mod sys;
 mod sys_audit;
+mod sys_facts;
 mod sys_threads;
 
 use crate::Vm;

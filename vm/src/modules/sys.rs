@@ -267,7 +267,8 @@ static MODULE: NativeModule = NativeModule {
 /// Fills the module at start-up.
 pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     crate::import::finder::fill_native(vm, m, &MODULE)?;
-    for f in super::sys_threads::FUNCTIONS.iter().chain(super::sys_audit::FUNCTIONS) {
+    for f in super::sys_threads::FUNCTIONS.iter().chain(super::sys_audit::FUNCTIONS).chain(super::sys_facts::FUNCTIONS)
+    {
         m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
     }
     for hook in ["displayhook", "excepthook", "breakpointhook", "unraisablehook"] {

@@ -389,7 +389,7 @@ impl Vm {
         r
     }
     /// Calls `f` for each thread. The world is stopped.
-    pub(crate) fn for_each_thread(&self, mut f: impl FnMut(&Vm)) {
+    pub fn for_each_thread(&self, mut f: impl FnMut(&Vm)) {
         for &t in WORLD.threads().iter() {
             // SAFETY: threads leave the list before they end.
             f(unsafe { &*t })

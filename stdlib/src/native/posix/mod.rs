@@ -1,4 +1,9 @@
 //! `posix`: system calls on files, directories and processes.
+//!
+//! Paths, descriptors and facts about files are here; `directory` has listings, `process` what concerns processes and the system.
+
+mod directory;
+mod process;
 
 use std::ffi::CString;
 
@@ -14,27 +19,38 @@ fn failed(vm: &Vm, file: Option<Value>) -> Raised {
     os_error::from_errno(vm, n, file)
 }
 
-/// A path argument for the C library.
-fn path(vm: &Vm, v: Value) -> PyResult<CString> {
+/// A path argument for the C library, of a function that is named in messages.
+fn path(vm: &Vm, function: &str, v: Value) -> PyResult<CString> {
+    named_path(vm, function, "path", "string, bytes or os.PathLike", v)
+}
+fn named_path(vm: &Vm, function: &str, name: &str, kinds: &str, v: Value) -> PyResult<CString> {
+    let given = v;
     let v = if v.to_str().is_none() && v.to_bytes().is_none() {
         match vm.call_special(v, vm.intern("__fspath__"), &[])? {
-            Some(p) => p,
-            None => throw!(vm, TYPE_ERROR, "expected str, bytes or os.PathLike object, not {}", vm.type_name(v)),
+            Some(p) if p.to_str().is_some() || p.to_bytes().is_some() => p,
+            Some(p) => {
+                let (a, b) = (vm.type_name(given), vm.type_name(p));
+                throw!(vm, TYPE_ERROR, "expected {a}.__fspath__() to return str or bytes, not {b}")
+            }
+            None => throw!(vm, TYPE_ERROR, "{function}: {name} should be {kinds}, not {}", vm.type_name(given)),
         }
     } else {
         v
     };
-    let bytes = match v.to_str() {
-        Some(s) => match s.to_utf8() {
+    match CString::new(file_name(vm, v)?) {
+        Ok(c) => Ok(c),
+        Err(_) => throw!(vm, VALUE_ERROR, "{function}: embedded null character in {name}"),
+    }
+}
+/// A str or bytes as the system takes it.
+fn file_name(vm: &Vm, v: Value) -> PyResult<Vec<u8>> {
+    match v.to_str() {
+        Some(s) => Ok(match s.to_utf8() {
             Some(t) => t.into_bytes(),
             // Undecodable bytes travel as lone surrogates (surrogateescape).
             None => s.units().iter().flat_map(escape).collect(),
-        },
-        None => vm.with_buffer(v, |b| b.to_vec())?,
-    };
-    match CString::new(bytes) {
-        Ok(c) => Ok(c),
-        Err(_) => throw!(vm, VALUE_ERROR, "embedded null byte"),
+        }),
+        None => vm.with_buffer(v, <[u8]>::to_vec),
     }
 }
 
@@ -88,7 +104,7 @@ fn none(r: PyResult<i64>) -> PyResult<Value> {
 // SAFETY of the unsafe blocks below: plain system calls on strings with their ends, buffers of the given sizes, complete structs.
 
 fn open(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let p = path(vm, args[0])?;
+    let p = path(vm, "open", args[0])?;
     let (flags, mode) = (int(vm, args[1])?, int(vm, args[2])?);
     // SAFETY: see above.
     let fd = call(vm, Some(args[0]), || unsafe { libc::open(p.as_ptr(), flags | libc::O_CLOEXEC, mode) } as i64)?;
@@ -192,7 +208,9 @@ fn stat_path(vm: &Vm, v: Value, follow: bool) -> PyResult<Value> {
         // SAFETY: see above.
         call(vm, Some(v), || unsafe { libc::fstat(fd, &mut st) } as i64)?;
     } else {
-        let p = path(vm, v)?;
+        let name = if follow { "stat" } else { "lstat" };
+        let kinds = if follow { "string, bytes, os.PathLike or integer" } else { "string, bytes or os.PathLike" };
+        let p = named_path(vm, name, "path", kinds, v)?;
         // SAFETY: see above.
         call(vm, Some(v), || unsafe {
             if follow { libc::stat(p.as_ptr(), &mut st) } else { libc::lstat(p.as_ptr(), &mut st) }
@@ -213,7 +231,7 @@ fn fstat(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 macro_rules! path_calls {
     ($($name:ident |$p:ident $(, $i:ident)*| $call:expr;)*) => {
         $(fn $name(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-            let $p = path(vm, args[0])?;
+            let $p = path(vm, stringify!($name), args[0])?;
             #[allow(unused_mut, unused_variables, unused_assignments, reason = "not every call has numbers")]
             {
                 let mut at = 1;
@@ -234,17 +252,20 @@ path_calls! {
 }
 
 fn access(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let (p, mode) = (path(vm, args[0])?, int(vm, args[1])?);
+    let (p, mode) = (path(vm, "access", args[0])?, int(vm, args[1])?);
     // SAFETY: see above.
     Ok(Value::bool(unsafe { libc::access(p.as_ptr(), mode) } == 0))
 }
 
 fn two_paths(
     vm: &Vm,
+    function: &str,
     args: &[Value],
     f: unsafe extern "C" fn(*const libc::c_char, *const libc::c_char) -> i32,
 ) -> PyResult<Value> {
-    let (a, b) = (path(vm, args[0])?, path(vm, args[1])?);
+    let kinds = "string, bytes or os.PathLike";
+    let a = named_path(vm, function, "src", kinds, args[0])?;
+    let b = named_path(vm, function, "dst", kinds, args[1])?;
     // SAFETY: see above.
     let r = vm.released(|| unsafe { f(a.as_ptr(), b.as_ptr()) });
     if r == 0 {
@@ -256,16 +277,16 @@ fn two_paths(
     Err(vm.error_args(pyish_vm::exceptions::exc::OS_ERROR, &all))
 }
 fn rename(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    two_paths(vm, args, libc::rename)
+    two_paths(vm, "rename", args, libc::rename)
 }
 fn link(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    two_paths(vm, args, libc::link)
+    two_paths(vm, "link", args, libc::link)
 }
 fn symlink(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    two_paths(vm, args, libc::symlink)
+    two_paths(vm, "symlink", args, libc::symlink)
 }
 fn readlink(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let p = path(vm, args[0])?;
+    let p = path(vm, "readlink", args[0])?;
     let mut buffer = vec![0u8; 4096];
     // SAFETY: see above.
     let n =
@@ -276,7 +297,7 @@ fn readlink(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn listdir(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let given = if args[0].is_none() { vm.intern(".").value() } else { args[0] };
-    let p = path(vm, given)?;
+    let p = named_path(vm, "listdir", "path", "string, bytes, os.PathLike, integer or None", given)?;
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
     let dir = std::ffi::OsStr::from_bytes(p.as_bytes()).to_owned();
     let names = vm.released(move || -> std::io::Result<Vec<Vec<u8>>> {
@@ -382,16 +403,30 @@ fn fspath(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         None => throw!(vm, TYPE_ERROR, "expected str, bytes or os.PathLike object, not {}", vm.type_name(v)),
     }
 }
+fn environment_text(vm: &Vm, v: Value) -> PyResult<CString> {
+    let v = fspath(vm, &[v])?;
+    match CString::new(file_name(vm, v)?) {
+        Ok(c) => Ok(c),
+        Err(_) => throw!(vm, VALUE_ERROR, "embedded null byte"),
+    }
+}
 fn putenv(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let (k, v) = (path(vm, args[0])?, path(vm, args[1])?);
+    let (k, v) = (environment_text(vm, args[0])?, environment_text(vm, args[1])?);
+    if k.as_bytes().contains(&b'=') {
+        throw!(vm, VALUE_ERROR, "illegal environment variable name");
+    }
     // SAFETY: see above.
-    unsafe { libc::setenv(k.as_ptr(), v.as_ptr(), 1) };
+    if unsafe { libc::setenv(k.as_ptr(), v.as_ptr(), 1) } != 0 {
+        return Err(failed(vm, None));
+    }
     Ok(Value::NONE)
 }
 fn unsetenv(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let k = path(vm, args[0])?;
+    let k = environment_text(vm, args[0])?;
     // SAFETY: see above.
-    unsafe { libc::unsetenv(k.as_ptr()) };
+    if unsafe { libc::unsetenv(k.as_ptr()) } != 0 {
+        return Err(failed(vm, None));
+    }
     Ok(Value::NONE)
 }
 fn inheritable(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -406,17 +441,34 @@ fn set_inheritable(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     none(call(vm, None, || unsafe { libc::fcntl(fd, libc::F_SETFD, if on { 0 } else { libc::FD_CLOEXEC }) } as i64))
 }
 fn utime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let p = path(vm, args[0])?;
+    let p = path(vm, "utime", args[0])?;
     let now = libc::timespec { tv_sec: 0, tv_nsec: libc::UTIME_NOW };
     let mut times = [now, now];
-    if let Some(t) = args[1].to_tuple() {
-        for (slot, v) in times.iter_mut().zip(t.items()) {
-            let s = vm.to_f64(*v)?;
-            *slot = libc::timespec { tv_sec: s.floor() as i64, tv_nsec: ((s - s.floor()) * 1e9) as i64 };
+    let pair = |v: Value, what: &str| match v.to_tuple() {
+        Some(t) if t.len() == 2 => Ok(t),
+        _ => throw!(vm, TYPE_ERROR, "utime: '{what}' must be either a tuple of two ints or None"),
+    };
+    match (args[1].is_none(), args[2].is_none()) {
+        (false, false) => throw!(vm, VALUE_ERROR, "utime: you may specify either 'times' or 'ns' but not both"),
+        (false, true) => {
+            for (slot, v) in times.iter_mut().zip(pair(args[1], "times")?.items()) {
+                let s = vm.to_f64(*v)?;
+                *slot = libc::timespec { tv_sec: s.floor() as i64, tv_nsec: ((s - s.floor()) * 1e9) as i64 };
+            }
         }
+        (true, false) => {
+            for (slot, v) in times.iter_mut().zip(pair(args[2], "ns")?.items()) {
+                let n = vm.index_i64(*v)?;
+                let billion = 1_000_000_000;
+                *slot = libc::timespec { tv_sec: n.div_euclid(billion), tv_nsec: n.rem_euclid(billion) };
+            }
+        }
+        (true, true) => {}
     }
+    let flags = if vm.truthy(args[4])? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+    let place = libc::AT_FDCWD;
     // SAFETY: see above.
-    none(call(vm, Some(args[0]), || unsafe { libc::utimensat(libc::AT_FDCWD, p.as_ptr(), times.as_ptr(), 0) } as i64))
+    none(call(vm, Some(args[0]), || unsafe { libc::utimensat(place, p.as_ptr(), times.as_ptr(), flags) } as i64))
 }
 
 static FUNCTIONS: &[MethodDef] = &[
@@ -530,7 +582,10 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     }
     constants! {
         O_RDONLY O_WRONLY O_RDWR O_CREAT O_EXCL O_TRUNC O_APPEND O_NONBLOCK O_CLOEXEC O_SYNC O_DSYNC O_NOFOLLOW O_DIRECTORY O_NOCTTY
-        F_OK R_OK W_OK X_OK WNOHANG WUNTRACED WCONTINUED
+        F_OK R_OK W_OK X_OK WNOHANG WUNTRACED WCONTINUED WEXITED WSTOPPED WNOWAIT O_ACCMODE O_ASYNC O_DIRECT O_LARGEFILE O_NDELAY O_NOATIME
+        O_PATH O_RSYNC O_TMPFILE SEEK_DATA SEEK_HOLE P_ALL P_PGID P_PID F_LOCK F_TEST F_TLOCK F_ULOCK GRND_NONBLOCK GRND_RANDOM PRIO_PROCESS
+        PRIO_PGRP PRIO_USER SCHED_OTHER SCHED_FIFO SCHED_RR SCHED_BATCH SCHED_IDLE RTLD_LAZY RTLD_NOW RTLD_GLOBAL RTLD_LOCAL MFD_CLOEXEC
+        ST_RDONLY ST_NOSUID CLD_EXITED CLD_KILLED CLD_DUMPED CLD_TRAPPED CLD_STOPPED CLD_CONTINUED
     }
     m.set(vm, "EX_OK", Value::int(0));
     // The exit statuses of <sysexits.h>, from 64 on.
@@ -554,8 +609,16 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     for (i, name) in sysexits.iter().enumerate() {
         m.set(vm, name, Value::int(64 + i as i64));
     }
-    Ok(())
+    for f in directory::FUNCTIONS.iter().chain(process::FUNCTIONS) {
+        m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
+    }
+    process::init(vm, m)
 }
 
-pub static MODULE: NativeModule =
-    NativeModule { name: "posix", doc: "System calls of POSIX.", functions: FUNCTIONS, types: &[], init: Some(init) };
+pub static MODULE: NativeModule = NativeModule {
+    name: "posix",
+    doc: "System calls of POSIX.",
+    functions: FUNCTIONS,
+    types: &[&directory::ENTRY, &directory::SCAN],
+    init: Some(init),
+};
