@@ -121,7 +121,7 @@ pub(super) fn call_method(vm: &Vm, at: At) -> PyResult<Flow> {
                 }
                 vm.check_native_stack()?;
                 let args = Args { values: std::slice::from_raw_parts(nb.add(1), argc), kwnames: None };
-                at.set(bind::invoke(vm, m.def, Some(o), args, None)?);
+                at.set(bind::invoke(vm, m.def, Some(o), args, None, Value::UNBOUND)?);
                 return Ok((at.pc.add(3), at.frame.0));
             }
         }
