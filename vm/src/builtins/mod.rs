@@ -128,6 +128,8 @@ builtin_types! {
     DICT_REVERSE_ITEM_ITERATOR = dict::views::REVERSE_ITEM_ITERATOR_TYPE;
     FROZENDICT = frozendict::TYPE;
     SET = set::TYPE;
+    /// The entries of a set; never seen by programs.
+    SET_STORAGE = set::STORAGE_TYPE;
     FROZENSET = set::FROZEN_TYPE;
     SET_ITERATOR = set::ITERATOR_TYPE;
     RANGE = range::TYPE;

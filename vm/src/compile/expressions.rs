@@ -371,7 +371,9 @@ impl<'a> Compiler<'a> {
         };
         let starred = elts.iter().any(|e| matches!(e.kind, ExprKind::Starred { .. }));
         if !starred && elts.len() <= DISPLAY_CHUNK {
-            if elts.len() > 8
+            // The order of a set of constants is that of a frozenset put into an empty set.
+            let enough = if kind == Display::Set { elts.len() > 2 } else { elts.len() > 8 };
+            if enough
                 && kind != Display::Tuple
                 && let Some(items) = self.constants(elts)
             {

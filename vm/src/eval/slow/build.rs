@@ -145,7 +145,7 @@ pub(super) fn set_add(vm: &Vm, at: At) -> Done {
 }
 pub(super) fn set_update(vm: &Vm, at: At) -> Done {
     let s = at.ra();
-    vm.for_each(at.rb(), |x| set::add(vm, s, x))
+    set::extend(vm, s, at.rb())
 }
 pub(super) fn dict_set(vm: &Vm, at: At) -> Done {
     at.ra().to_dict().expect("a dict under construction").set(vm, at.rb(), at.rc())

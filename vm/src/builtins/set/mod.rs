@@ -1,9 +1,9 @@
-//! `set` and `frozenset`: the keys of a dict.
-//!
-//! A set holds a dict whose values are all True; membership, insertion and removal are the dict's, with its guarantees for readers
-//! that take no lock. Binary operations make new dicts.
+//! `set` and `frozenset`. How they keep their keys: `table`.
 
-use crate::builtins::dict::Dict;
+mod table;
+
+pub use table::STORAGE_TYPE;
+
 use crate::builtins::{sequence, shape};
 use crate::exceptions::exc;
 use crate::heap::{Marker, Trace};
@@ -16,23 +16,26 @@ use crate::{PyResult, Vm, throw};
 #[repr(C)]
 pub struct Set {
     header: Header,
-    dict: Slot,
+    storage: Slot,
+    used: Word,
+    /// Where `pop` looks first.
+    finger: Word,
     hash: Word,
 }
 // SAFETY: repr(C), begins with the header, no Drop.
 unsafe impl HeapObject for Set {}
 
-fn blank(vm: &Vm) -> Set {
-    Set { header: Header::EMPTY, dict: Slot::new(vm.new_dict().value()), hash: Word::new(0) }
-}
+const EMPTY: Set = Set {
+    header: Header::EMPTY,
+    storage: Slot::unbound(),
+    used: Word::new(0),
+    finger: Word::new(0),
+    hash: Word::new(0),
+};
 
 fn this(v: Value) -> Ref<Set> {
     // SAFETY: callers check that it is a set.
     unsafe { v.cast() }
-}
-
-fn keys(v: Value) -> Ref<Dict> {
-    this(v).dict.get().to_dict().expect("a set holds a dict")
 }
 
 /// Whether this is a set or frozenset of any class.
@@ -49,85 +52,71 @@ fn is_frozen(v: Value) -> bool {
 
 /// A new, empty set.
 pub fn new_set(vm: &Vm) -> Value {
-    vm.alloc(shape::SET, blank(vm)).value()
+    vm.alloc(shape::SET, EMPTY).value()
 }
 
 /// `frozenset(iterable)`.
 pub fn new_frozenset(vm: &Vm, iterable: Value) -> PyResult<Value> {
-    let s = vm.alloc(shape::FROZENSET, blank(vm)).value();
-    fill(vm, keys(s), iterable)?;
-    Ok(s)
+    let s = vm.alloc(shape::FROZENSET, EMPTY);
+    fill(vm, s, iterable)?;
+    Ok(s.value())
 }
 
 /// Adds an element.
 pub fn add(vm: &Vm, s: Value, x: Value) -> PyResult<()> {
-    put(vm, keys(s), x)
+    put(vm, this(s), x)
 }
 
-/// Adds a key to the dict of a set.
-fn put(vm: &Vm, d: Ref<Dict>, x: Value) -> PyResult<()> {
+/// Adds the elements of an iterable.
+pub fn extend(vm: &Vm, s: Value, iterable: Value) -> PyResult<()> {
+    fill(vm, this(s), iterable)
+}
+
+fn put(vm: &Vm, s: Ref<Set>, x: Value) -> PyResult<()> {
     let hash = vm.hash_element(x)?;
-    d.add_element(vm, x, hash)?;
+    s.insert(vm, x, hash)?;
     Ok(())
 }
 
-/// Whether a dict has a key that is given with its hash.
-fn has(vm: &Vm, d: Ref<Dict>, x: Value, hash: u64) -> PyResult<bool> {
-    Ok(d.get_hashed(vm, x, hash)?.is_some())
-}
-
-fn fill(vm: &Vm, d: Ref<Dict>, iterable: Value) -> PyResult<()> {
-    if is_any_set(iterable) && plain_iteration(vm, iterable) {
-        return fill_keys(vm, d, keys(iterable));
+fn fill(vm: &Vm, s: Ref<Set>, iterable: Value) -> PyResult<()> {
+    if is_any_set(iterable) {
+        return s.merge(vm, this(iterable));
     }
     if iterable.has_shape(shape::DICT)
-        && let Some(other) = iterable.to_dict()
+        && let Some(d) = iterable.to_dict()
     {
-        return fill_keys(vm, d, other);
+        s.make_room(vm, d.len())?;
+        for (k, hash) in d.hashed_keys() {
+            s.insert(vm, k, hash)?;
+        }
+        return Ok(());
     }
-    vm.for_each(iterable, |x| put(vm, d, x))
+    vm.for_each(iterable, |x| put(vm, s, x))
 }
 
-fn fill_keys(vm: &Vm, d: Ref<Dict>, from: Ref<Dict>) -> PyResult<()> {
-    for (k, hash) in from.hashed_keys() {
-        d.add_element(vm, k, hash)?;
-    }
-    Ok(())
+/// A new, empty set of the kind of `like`.
+fn new_like(vm: &Vm, like: Ref<Set>) -> Ref<Set> {
+    vm.alloc(if is_frozen(like.value()) { shape::FROZENSET } else { shape::SET }, EMPTY)
 }
 
-fn plain_iteration(vm: &Vm, v: Value) -> bool {
-    vm.type_of(v).slots().iter.is_some_and(|f| f as usize == iter as *const () as usize)
-}
-
-/// The elements of an operand, as a dict to look into.
-fn lookup(vm: &Vm, v: Value) -> PyResult<Ref<Dict>> {
-    if is_any_set(v) {
-        return Ok(keys(v));
-    }
-    if let Some(d) = v.to_dict() {
-        return Ok(d);
-    }
-    let d = vm.new_dict();
-    fill(vm, d, v)?;
-    Ok(d)
-}
-
-/// A set of the kind of `like` with the keys of a dict.
-fn with_keys(vm: &Vm, like: Value, d: Ref<Dict>) -> Value {
-    let shape = if is_frozen(like) { shape::FROZENSET } else { shape::SET };
-    vm.alloc(shape, Set { header: Header::EMPTY, dict: Slot::new(d.value()), hash: Word::new(0) }).value()
+fn copy_of(vm: &Vm, s: Ref<Set>) -> PyResult<Ref<Set>> {
+    let new = new_like(vm, s);
+    new.merge(vm, s)?;
+    Ok(new)
 }
 
 fn create(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    Ok(vm.alloc_instance(vm.class_arg(args[0]), blank(vm)).value())
+    Ok(vm.alloc_instance(vm.class_arg(args[0]), EMPTY).value())
 }
 
 fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let d = vm.new_dict();
-    if !args[1].is_unbound() {
-        fill(vm, d, args[1])?;
+    let s = this(args[0]);
+    if !s.is_empty() {
+        s.clear(vm);
     }
-    this(args[0]).dict.set(d.value());
+    if !args[1].is_unbound() {
+        fill(vm, s, args[1])?;
+    }
     Ok(Value::NONE)
 }
 
@@ -136,24 +125,24 @@ fn create_frozen(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if cls == shape::FROZENSET.ty() && args[1].has_shape(shape::FROZENSET) {
         return Ok(args[1]);
     }
-    let s = vm.alloc_instance(cls, blank(vm)).value();
+    let s = vm.alloc_instance(cls, EMPTY);
     if !args[1].is_unbound() {
-        fill(vm, keys(s), args[1])?;
+        fill(vm, s, args[1])?;
     }
-    Ok(s)
+    Ok(s.value())
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     let name = vm.type_name(v);
-    let d = keys(v);
-    if d.is_empty() {
+    let s = this(v);
+    if s.is_empty() {
         return Ok(vm.new_str(&format!("{name}()")).value());
     }
     if !vm.repr_enter(v)? {
         return Ok(vm.new_str(&format!("{name}(...)")).value());
     }
     let list = vm.new_list(&[]);
-    d.iter().for_each(|(k, _)| list.push(vm, k));
+    s.keys().for_each(|(k, _)| list.push(vm, k));
     let text = sequence::join_reprs(vm, list.snapshot(vm).items());
     vm.repr_leave(v);
     let text = text?;
@@ -168,11 +157,11 @@ fn hash(_: &Vm, v: Value) -> PyResult<i64> {
         return Ok(cached as i64);
     }
     let mut h = 0u64;
-    let d = keys(v);
-    for (_, x) in d.hashed_keys() {
+    let s = this(v);
+    for (_, x) in s.keys() {
         h ^= (x ^ 89_869_747 ^ x << 16).wrapping_mul(3_644_798_167);
     }
-    h ^= (d.len() as u64 + 1).wrapping_mul(1_927_868_237);
+    h ^= (s.len() as u64 + 1).wrapping_mul(1_927_868_237);
     h ^= h >> 11 ^ h >> 25;
     h = h.wrapping_mul(69_069).wrapping_add(907_133_923);
     let h = if h == u64::MAX { 590_923_713 } else { h };
@@ -183,7 +172,7 @@ fn hash(_: &Vm, v: Value) -> PyResult<i64> {
 /// Membership; an unhashable set stands for the frozenset of its elements.
 fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
     let hash = element_hash(vm, x)?;
-    has(vm, keys(v), x, hash)
+    this(v).has(vm, x, hash)
 }
 
 /// The hash by which to look for an element.
@@ -197,12 +186,12 @@ fn element_hash(vm: &Vm, x: Value) -> PyResult<u64> {
     }
 }
 
-fn subset(vm: &Vm, a: Ref<Dict>, b: Ref<Dict>) -> PyResult<bool> {
+fn subset(vm: &Vm, a: Ref<Set>, b: Ref<Set>) -> PyResult<bool> {
     if a.len() > b.len() {
         return Ok(false);
     }
-    for (k, hash) in a.hashed_keys() {
-        if !has(vm, b, k, hash)? {
+    for (k, hash) in a.keys() {
+        if !b.has(vm, k, hash)? {
             return Ok(false);
         }
     }
@@ -213,7 +202,7 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
     if !is_any_set(b) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    let (x, y) = (keys(a), keys(b));
+    let (x, y) = (this(a), this(b));
     Ok(Value::bool(match op {
         CompareOp::Eq => x.len() == y.len() && subset(vm, x, y)?,
         CompareOp::Ne => !(x.len() == y.len() && subset(vm, x, y)?),
@@ -225,9 +214,13 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 }
 
 fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
-    let d = keys(v);
-    let it =
-        SetIter { header: Header::EMPTY, dict: Slot::new(d.value()), at: Word::new(0), len: Word::new(d.len() as u64) };
+    let it = SetIter {
+        header: Header::EMPTY,
+        set: Slot::new(v),
+        at: Word::new(0),
+        len: Word::new(this(v).len() as u64),
+        left: Word::new(this(v).len() as u64),
+    };
     Ok(vm.alloc(shape::SET_ITERATOR, it).value())
 }
 
@@ -235,58 +228,77 @@ fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
 #[repr(C)]
 pub struct SetIter {
     header: Header,
-    dict: Slot,
+    set: Slot,
     at: Word,
     len: Word,
+    left: Word,
 }
 // SAFETY: as above.
 unsafe impl HeapObject for SetIter {}
 
+fn iterator(v: Value) -> Ref<SetIter> {
+    // SAFETY: the slot or the door checks the receiver.
+    unsafe { v.cast() }
+}
+
 fn next(vm: &Vm, v: Value) -> PyResult<Value> {
-    // SAFETY: the slot belongs to this type.
-    let it: Ref<SetIter> = unsafe { v.cast() };
-    let Some(d) = it.dict.get().to_dict() else { return Ok(Value::UNBOUND) };
-    if d.len() as u64 != it.len.get() {
+    let it = iterator(v);
+    let Some(s) = it.set.bound().map(this) else { return Ok(Value::UNBOUND) };
+    if s.len() as u64 != it.len.get() {
         it.len.set(u64::MAX);
         throw!(vm, RUNTIME_ERROR, "Set changed size during iteration");
     }
-    match d.next_entry(it.at.get() as usize) {
+    match s.next_key(it.at.get()) {
         Some((at, k, _)) => {
-            it.at.set(at as u64 + 1);
+            it.at.set(at);
+            it.left.set(it.left.get().saturating_sub(1));
             Ok(k)
         }
         None => {
-            it.dict.set(Value::UNBOUND);
+            it.set.set(Value::UNBOUND);
             Ok(Value::UNBOUND)
         }
     }
 }
 
-/// Marks the dict.
+/// Marks the set.
 ///
 /// # Safety
 /// `p` addresses a live `SetIter`.
 unsafe fn trace_iter(p: *const u64, marker: &mut Marker) {
     // SAFETY: as promised.
-    marker.slot(&unsafe { &*p.cast::<SetIter>() }.dict);
+    marker.slot(&unsafe { &*p.cast::<SetIter>() }.set);
 }
 
-/// Marks the dict.
+/// Marks the table.
 ///
 /// # Safety
 /// `p` addresses a live `Set`.
 unsafe fn trace(p: *const u64, marker: &mut Marker) {
     // SAFETY: as promised.
-    marker.slot(&unsafe { &*p.cast::<Set>() }.dict);
+    marker.slot(&unsafe { &*p.cast::<Set>() }.storage);
 }
 
 fn iter_hint(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    // SAFETY: the door checks the receiver.
-    let it: Ref<SetIter> = unsafe { args[0].cast() };
-    Ok(match it.dict.get().to_dict() {
-        Some(d) => vm.new_int((d.end() as i64 - it.at.get() as i64).clamp(0, d.len() as i64)),
-        None => Value::int(0),
+    let it = iterator(args[0]);
+    Ok(match it.set.bound().map(this) {
+        Some(s) if s.len() as u64 == it.len.get() => vm.new_int(it.left.get() as i64),
+        _ => Value::int(0),
     })
+}
+
+fn iter_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let it = iterator(args[0]);
+    let list = vm.new_list(&[]);
+    if let Some(s) = it.set.bound().map(this) {
+        let mut at = it.at.get();
+        while let Some((next, k, _)) = s.next_key(at) {
+            list.push(vm, k);
+            at = next;
+        }
+    }
+    let f = vm.builtin("iter")?;
+    Ok(vm.new_tuple(&[f, vm.new_tuple(&[list.value()]).value()]).value())
 }
 
 pub static ITERATOR_TYPE: TypeDef = TypeDef {
@@ -295,156 +307,187 @@ pub static ITERATOR_TYPE: TypeDef = TypeDef {
     flags: type_flags::DISALLOW_INSTANTIATION,
     trace: Trace::Custom(trace_iter),
     slots: Slots { iter: Some(|_, v| Ok(v)), next: Some(next), ..Slots::EMPTY },
-    methods: &[method("__length_hint__", "()", iter_hint, "Number of items left.")],
+    methods: &[
+        method("__length_hint__", "()", iter_hint, "Number of items left."),
+        method("__reduce__", "()", iter_reduce, "How to make the iterator anew."),
+    ],
     ..TypeDef::NEW
 };
 
 // ---- operations
 
-fn union(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
-    let d = a.copy(vm)?;
-    fill(vm, d, b)?;
-    Ok(d)
+fn union_of(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let s = copy_of(vm, this(args[0]))?;
+    for x in args[1].to_tuple().expect("bound by *args").items() {
+        fill(vm, s, *x)?;
+    }
+    Ok(s.value())
 }
 
-fn intersection(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
-    let d = vm.new_dict();
+fn union(vm: &Vm, a: Ref<Set>, b: Value) -> PyResult<Ref<Set>> {
+    let s = copy_of(vm, a)?;
+    fill(vm, s, b)?;
+    Ok(s)
+}
+
+fn intersection(vm: &Vm, a: Ref<Set>, b: Value) -> PyResult<Ref<Set>> {
+    let s = new_like(vm, a);
+    if b == a.value() {
+        return copy_of(vm, a);
+    }
     if !is_any_set(b) {
         vm.for_each(b, |x| {
             let hash = vm.hash_key(x)?;
-            if has(vm, a, x, hash)? {
-                d.add_element(vm, x, hash)?;
+            if a.has(vm, x, hash)? {
+                s.insert(vm, x, hash)?;
             }
             Ok(())
         })?;
-        return Ok(d);
+        return Ok(s);
     }
-    let other = keys(b);
-    let (walk, look) = if a.len() < other.len() { (a, other) } else { (other, a) };
-    for (k, hash) in walk.hashed_keys() {
-        if has(vm, look, k, hash)? {
-            d.add_element(vm, k, hash)?;
+    let b = this(b);
+    let (walk, look) = if b.len() > a.len() { (a, b) } else { (b, a) };
+    for (k, hash) in walk.keys() {
+        if look.has(vm, k, hash)? {
+            s.insert(vm, k, hash)?;
         }
     }
-    Ok(d)
+    Ok(s)
 }
 
-fn difference(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
-    let d = vm.new_dict();
-    let other = lookup(vm, b)?;
-    for (k, hash) in a.hashed_keys() {
-        if !has(vm, other, k, hash)? {
-            d.add_element(vm, k, hash)?;
+fn difference(vm: &Vm, a: Ref<Set>, b: Value) -> PyResult<Ref<Set>> {
+    let dict = b.to_dict().filter(|_| b.has_shape(shape::DICT));
+    let other = if is_any_set(b) { this(b).len() } else { dict.map_or(0, |d| d.len()) };
+    if !is_any_set(b) && dict.is_none() || a.len() >> 2 > other {
+        let s = copy_of(vm, a)?;
+        drop_all(vm, s, b)?;
+        return Ok(s);
+    }
+    let s = new_like(vm, a);
+    for (k, hash) in a.keys() {
+        let there = match dict {
+            Some(d) => d.get_hashed(vm, k, hash)?.is_some(),
+            None => this(b).has(vm, k, hash)?,
+        };
+        if !there {
+            s.insert(vm, k, hash)?;
         }
     }
-    Ok(d)
+    Ok(s)
 }
 
-fn symmetric(vm: &Vm, a: Ref<Dict>, b: Value) -> PyResult<Ref<Dict>> {
-    let other = lookup(vm, b)?;
-    let d = difference(vm, a, b)?;
-    for (k, hash) in other.hashed_keys() {
-        if !has(vm, a, k, hash)? {
-            d.add_element(vm, k, hash)?;
-        }
-    }
-    Ok(d)
+fn symmetric(vm: &Vm, a: Ref<Set>, b: Value) -> PyResult<Ref<Set>> {
+    let s = new_like(vm, a);
+    fill(vm, s, b)?;
+    toggle_keys(vm, s, a)?;
+    Ok(s)
 }
 
-type Operation = fn(&Vm, Ref<Dict>, Value) -> PyResult<Ref<Dict>>;
+type Operation = fn(&Vm, Ref<Set>, Value) -> PyResult<Ref<Set>>;
 
 fn operator(vm: &Vm, a: Value, b: Value, f: Operation) -> PyResult<Value> {
     if !is_any_set(a) || !is_any_set(b) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    Ok(with_keys(vm, a, f(vm, keys(a), b)?))
+    Ok(f(vm, this(a), b)?.value())
 }
 
-/// An operation that changes the set in place, so that what other threads add meanwhile stays.
-type Update = fn(&Vm, Ref<Dict>, Value) -> PyResult<()>;
+/// An operation that changes the set itself, so that what other threads add meanwhile stays.
+type Update = fn(&Vm, Ref<Set>, Value) -> PyResult<()>;
 
-fn keep(vm: &Vm, d: Ref<Dict>, b: Value) -> PyResult<()> {
-    let both = intersection(vm, d, b)?;
-    for (k, hash) in d.hashed_keys() {
-        if !has(vm, both, k, hash)? {
-            d.remove_hashed(vm, k, hash)?;
-        }
-    }
-    Ok(())
-}
-
-fn drop_all(vm: &Vm, d: Ref<Dict>, b: Value) -> PyResult<()> {
-    if is_any_set(b) {
-        if keys(b) == d {
-            d.clear(vm);
+fn keep(vm: &Vm, s: Ref<Set>, b: Value) -> PyResult<()> {
+    loop {
+        let state = s.state();
+        let both = intersection(vm, s, b)?;
+        if s.replace(vm, state, both) || !is_any_set(b) {
             return Ok(());
         }
-        for (k, hash) in keys(b).hashed_keys() {
-            d.remove_hashed(vm, k, hash)?;
-        }
-        return Ok(());
     }
-    vm.for_each(b, |x| {
-        let hash = vm.hash_element(x)?;
-        d.remove_hashed(vm, x, hash).map(|_| ())
-    })
 }
 
-fn toggle(vm: &Vm, d: Ref<Dict>, b: Value) -> PyResult<()> {
-    let other = lookup(vm, b)?;
-    if other == d {
-        d.clear(vm);
+fn drop_all(vm: &Vm, s: Ref<Set>, b: Value) -> PyResult<()> {
+    if b == s.value() {
+        s.clear(vm);
         return Ok(());
     }
-    for (k, hash) in other.hashed_keys() {
-        if d.remove_hashed(vm, k, hash)?.is_none() {
-            d.add_element(vm, k, hash)?;
+    if is_any_set(b) {
+        for (k, hash) in this(b).keys() {
+            s.remove(vm, k, hash)?;
+        }
+    } else {
+        vm.for_each(b, |x| {
+            let hash = vm.hash_element(x)?;
+            s.remove(vm, x, hash).map(|_| ())
+        })?;
+    }
+    s.compact(vm)
+}
+
+fn toggle_keys(vm: &Vm, s: Ref<Set>, other: Ref<Set>) -> PyResult<()> {
+    for (k, hash) in other.keys() {
+        if !s.remove(vm, k, hash)? {
+            s.insert(vm, k, hash)?;
         }
     }
     Ok(())
+}
+
+fn toggle(vm: &Vm, s: Ref<Set>, b: Value) -> PyResult<()> {
+    if b == s.value() {
+        s.clear(vm);
+        return Ok(());
+    }
+    if is_any_set(b) {
+        return toggle_keys(vm, s, this(b));
+    }
+    let other = new_like(vm, s);
+    fill(vm, other, b)?;
+    toggle_keys(vm, s, other)
 }
 
 fn inplace(vm: &Vm, a: Value, b: Value, f: Update) -> PyResult<Value> {
     if !is_any_set(b) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    f(vm, keys(a), b)?;
+    f(vm, this(a), b)?;
     Ok(a)
 }
 
-/// A method that takes any number of iterables.
-fn chain(vm: &Vm, args: &[Value], f: Operation) -> PyResult<Ref<Dict>> {
-    let mut d = keys(args[0]).copy(vm)?;
-    for x in args[1].to_tuple().expect("bound by *args").items() {
-        d = f(vm, d, *x)?;
+/// `intersection` with any number of iterables; a copy when there are none.
+fn intersection_of(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let s = this(args[0]);
+    let [first, rest @ ..] = args[1].to_tuple().expect("bound by *args").items() else {
+        return Ok(copy_of(vm, s)?.value());
+    };
+    let mut result = intersection(vm, s, *first)?;
+    for x in rest {
+        result = intersection(vm, result, *x)?;
     }
-    Ok(d)
+    Ok(result.value())
 }
 
-fn chained(vm: &Vm, args: &[Value], f: Operation) -> PyResult<Value> {
-    Ok(with_keys(vm, args[0], chain(vm, args, f)?))
+fn difference_of(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let s = this(args[0]);
+    let [first, rest @ ..] = args[1].to_tuple().expect("bound by *args").items() else {
+        return Ok(copy_of(vm, s)?.value());
+    };
+    let result = difference(vm, s, *first)?;
+    for x in rest {
+        drop_all(vm, result, *x)?;
+    }
+    Ok(result.value())
 }
 
 fn chained_update(vm: &Vm, args: &[Value], f: Update) -> PyResult<Value> {
     for x in args[1].to_tuple().expect("bound by *args").items() {
-        f(vm, keys(args[0]), *x)?;
-    }
-    Ok(Value::NONE)
-}
-
-fn update(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    for x in args[1].to_tuple().expect("bound by *args").items() {
-        if *x == args[0] {
-            continue;
-        }
-        fill(vm, keys(args[0]), *x)?;
+        f(vm, this(args[0]), *x)?;
     }
     Ok(Value::NONE)
 }
 
 fn discard_key(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
     let hash = element_hash(vm, x)?;
-    Ok(keys(v).remove_hashed(vm, x, hash)?.is_some())
+    this(v).remove(vm, x, hash)
 }
 
 fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -455,18 +498,30 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    match keys(args[0]).pop_first(vm) {
+    match this(args[0]).pop(vm) {
         Some(k) => Ok(k),
         None => throw!(vm, KEY_ERROR, "pop from an empty set"),
     }
 }
 
 fn isdisjoint(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let d = keys(args[0]);
-    let it = vm.iter(args[1])?;
+    let (mut a, b) = (this(args[0]), args[1]);
+    if is_any_set(b) {
+        let mut b = this(b);
+        if b.len() > a.len() {
+            (a, b) = (b, a);
+        }
+        for (k, hash) in b.keys() {
+            if a.has(vm, k, hash)? {
+                return Ok(Value::FALSE);
+            }
+        }
+        return Ok(Value::TRUE);
+    }
+    let it = vm.iter(b)?;
     while let Some(x) = vm.next(it)? {
         let hash = vm.hash_element(x)?;
-        if has(vm, d, x, hash)? {
+        if a.has(vm, x, hash)? {
             return Ok(Value::FALSE);
         }
     }
@@ -474,24 +529,31 @@ fn isdisjoint(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn issubset(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let d = keys(args[0]);
-    let other = if is_any_set(args[1]) { keys(args[1]) } else { intersection(vm, d, args[1])? };
-    Ok(Value::bool(subset(vm, d, other)?))
+    let s = this(args[0]);
+    let other = if is_any_set(args[1]) { this(args[1]) } else { intersection(vm, s, args[1])? };
+    Ok(Value::bool(subset(vm, s, other)?))
 }
 
 fn issuperset(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let d = keys(args[0]);
+    let s = this(args[0]);
     if is_any_set(args[1]) {
-        return Ok(Value::bool(subset(vm, keys(args[1]), d)?));
+        return Ok(Value::bool(subset(vm, this(args[1]), s)?));
     }
     let it = vm.iter(args[1])?;
     while let Some(x) = vm.next(it)? {
         let hash = vm.hash_element(x)?;
-        if !has(vm, d, x, hash)? {
+        if !s.has(vm, x, hash)? {
             return Ok(Value::FALSE);
         }
     }
     Ok(Value::TRUE)
+}
+
+fn update(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    for x in args[1].to_tuple().expect("bound by *args").items() {
+        fill(vm, this(args[0]), *x)?;
+    }
+    Ok(Value::NONE)
 }
 
 fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -504,16 +566,16 @@ fn copy(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[0].has_shape(shape::FROZENSET) {
         return Ok(args[0]);
     }
-    Ok(with_keys(vm, args[0], keys(args[0]).copy(vm)?))
+    Ok(copy_of(vm, this(args[0]))?.value())
 }
 
 macro_rules! common_methods {
     ($($more:expr,)*) => {
         &[
-            method("union", "(*others)", |vm, a| chained(vm, a, union), "Elements of any of the sets."),
-            method("intersection", "(*others)", |vm, a| chained(vm, a, intersection), "Elements of all the sets."),
-            method("difference", "(*others)", |vm, a| chained(vm, a, difference), "Elements that are not in the others."),
-            method("symmetric_difference", "(other, /)", |vm, a| Ok(with_keys(vm, a[0], symmetric(vm, keys(a[0]), a[1])?)), "Elements of exactly one of the sets."),
+            method("union", "(*others)", union_of, "Elements of any of the sets."),
+            method("intersection", "(*others)", intersection_of, "Elements of all the sets."),
+            method("difference", "(*others)", difference_of, "Elements that are not in the others."),
+            method("symmetric_difference", "(other, /)", |vm, a| Ok(symmetric(vm, this(a[0]), a[1])?.value()), "Elements of exactly one of the sets."),
             method("issubset", "(other, /)", issubset, "Whether the other contains this set."),
             method("issuperset", "(other, /)", issuperset, "Whether this set contains the other."),
             method("isdisjoint", "(other, /)", isdisjoint, "Whether nothing is in both."),
@@ -540,7 +602,7 @@ static METHODS: &[MethodDef] = common_methods!(
         "clear",
         "()",
         |vm, a| {
-            this(a[0]).dict.set(vm.new_dict().value());
+            this(a[0]).clear(vm);
             Ok(Value::NONE)
         },
         "Remove all elements."
@@ -557,7 +619,7 @@ static METHODS: &[MethodDef] = common_methods!(
         "symmetric_difference_update",
         "(other, /)",
         |vm, a| {
-            toggle(vm, keys(a[0]), a[1])?;
+            toggle(vm, this(a[0]), a[1])?;
             Ok(Value::NONE)
         },
         "Keep elements of exactly one of the sets."
@@ -566,7 +628,7 @@ static METHODS: &[MethodDef] = common_methods!(
 
 const COMMON: Slots = Slots {
     repr: Some(repr),
-    len: Some(|_, v| Ok(keys(v).len())),
+    len: Some(|_, v| Ok(this(v).len())),
     contains: Some(contains),
     compare: Some(compare),
     iter: Some(iter),
