@@ -171,13 +171,6 @@ impl Ref<DictStorage> {
     }
 }
 
-/// Where a key that was removed may come back: sets have no order to keep.
-#[derive(Clone, Copy, PartialEq)]
-enum Order {
-    Insertion,
-    Any,
-}
-
 impl Ref<Dict> {
     #[inline(always)]
     pub fn len(self) -> usize {
@@ -236,20 +229,6 @@ impl Ref<Dict> {
             let e = s.entry(i);
             e.value.bound().map(|v| (i, e.key.get(), v, e.hash.get()))
         })
-    }
-    /// Removes the first key and answers it; atomic. Dead entries in front are dropped from time to time.
-    pub(crate) fn pop_first(self, vm: &Vm) -> Option<Value> {
-        let _guard = vm.lock(self);
-        let s = self.storage()?;
-        let at = (0..s.used()).find(|&i| s.entry(i).value.bound().is_some())?;
-        let e = s.entry(at);
-        e.value.set(Value::UNBOUND);
-        self.len.set(self.len.get() - 1);
-        let key = e.key.get();
-        if at > 32 && at > self.len() {
-            let _ = self.rebuild(vm, self.len() + 1);
-        }
-        Some(key)
     }
     /// The keys of the live entries in order, with their hashes.
     pub(crate) fn hashed_keys(self) -> impl Iterator<Item = (Value, u64)> {
@@ -331,13 +310,7 @@ impl Ref<Dict> {
                 slot.set(value);
             },
             value,
-            Order::Insertion,
         )?;
-        Ok(())
-    }
-    /// Adds an element of a set, of which this is the table; atomic.
-    pub(crate) fn add_element(self, vm: &Vm, key: Value, hash: u64) -> PyResult<()> {
-        self.insert_with(vm, key, hash, |_| {}, Value::TRUE, Order::Any)?;
         Ok(())
     }
     /// The value under a key, bound to `default` first when there is none; atomic.
@@ -346,18 +319,10 @@ impl Ref<Dict> {
         self.set_default_hashed(vm, key, hash, default)
     }
     pub fn set_default_hashed(self, vm: &Vm, key: Value, hash: u64, default: Value) -> PyResult<Value> {
-        self.insert_with(vm, key, hash, |_| {}, default, Order::Insertion)
+        self.insert_with(vm, key, hash, |_| {}, default)
     }
     /// Calls `found` on the value of an existing entry, or appends one with `value`. Answers the entry's value afterwards.
-    fn insert_with(
-        self,
-        vm: &Vm,
-        key: Value,
-        hash: u64,
-        found: impl Fn(&Slot),
-        value: Value,
-        order: Order,
-    ) -> PyResult<Value> {
+    fn insert_with(self, vm: &Vm, key: Value, hash: u64, found: impl Fn(&Slot), value: Value) -> PyResult<Value> {
         loop {
             let s = self.storage();
             let version = |s: Option<Ref<DictStorage>>| s.map_or((0, 0), |s| (s.used(), s.revivals.get()));
@@ -388,7 +353,7 @@ impl Ref<Dict> {
                     if let Some(s) = s
                         && used >= self.len()
                         && let Some(i) = s.find_dead(key, hash)
-                        && (order == Order::Any || i + 1 == used)
+                        && i + 1 == used
                     {
                         s.revivals.set(s.revivals.get() + 1);
                         s.entry(i).value.set(value);
