@@ -493,31 +493,49 @@ fn names(vm: &Vm, v: Value) -> PyResult<Value> {
     let consts = c.consts.get().to_tuple().expect("a tuple");
     let list = vm.new_list(&[]);
     let unit = &c.side().unit;
-    for &(at, index) in &unit.relocs {
-        let mut start = at as usize;
-        let named = |op: Op| {
-            matches!(
-                op,
-                Op::LOAD_GLOBAL
-                    | Op::STORE_GLOBAL
-                    | Op::LOAD_NAME
-                    | Op::STORE_NAME
-                    | Op::CALL_GLOBAL
-                    | Op::GETATTR
-                    | Op::SETATTR
-                    | Op::CALL_METHOD
-                    | Op::LOAD_METHOD
-            )
-        };
-        start = start.saturating_sub(2);
-        if (at as usize) >= 2 && named(Op::of(unit.code[start])) {
-            let name = consts.items()[index as usize];
+    let constants: HashMap<usize, u32> = unit.relocs.iter().map(|&(at, index)| (at as usize, index)).collect();
+    let mut at = 0;
+    while at < unit.code.len() {
+        let op = Op::of(unit.code[at]);
+        let word = op.info().inline.iter().position(|part| *part == Inline::Const);
+        if has_name(op)
+            && let Some(word) = word
+            && let Some(index) = constants.get(&(at + 1 + word))
+        {
+            let constant = consts.items()[*index as usize];
+            // Of a call with keywords: the name, then the keywords.
+            let name = constant.to_tuple().and_then(|t| t.items().first().copied()).unwrap_or(constant);
             if !(0..list.len()).any(|i| list.get(i) == Some(name)) {
                 list.push(vm, name);
             }
         }
+        at += op.len();
     }
     Ok(list.snapshot(vm).value())
+}
+
+/// Whether the instruction's constant is the name of a global, an attribute or a module.
+fn has_name(op: Op) -> bool {
+    matches!(
+        op,
+        Op::LOAD_GLOBAL
+            | Op::STORE_GLOBAL
+            | Op::DELETE_GLOBAL
+            | Op::LOAD_NAME
+            | Op::STORE_NAME
+            | Op::DELETE_NAME
+            | Op::LOAD_CLASS_GLOBAL
+            | Op::CALL_GLOBAL
+            | Op::GETATTR
+            | Op::SETATTR
+            | Op::DELATTR
+            | Op::LOAD_SUPER_ATTR
+            | Op::CALL_METHOD
+            | Op::CALL_METHOD_KW
+            | Op::LOAD_METHOD
+            | Op::IMPORT_NAME
+            | Op::IMPORT_FROM
+    )
 }
 
 /// Parts that say how the code is laid out: they can be given, but not changed.

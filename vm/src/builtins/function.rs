@@ -296,6 +296,15 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     // SAFETY: the shape says so.
     let code = unsafe { code.cast::<Code>() };
     let nfree = code.freevars().len();
+    let fits = [
+        (name.is_none() || name.to_str().is_some(), "arg 3 (name) must be None or string"),
+        (defaults.is_none() || defaults.to_tuple().is_some(), "arg 4 (defaults) must be None or tuple"),
+        (closure.is_none() || closure.to_tuple().is_some(), "arg 5 (closure) must be None or tuple"),
+        (kwdefaults.is_none() || kwdefaults.to_dict().is_some(), "arg 6 (kwdefaults) must be None or dict"),
+    ];
+    if let Some((_, text)) = fits.iter().find(|(fits, _)| !fits) {
+        throw!(vm, TYPE_ERROR, "{text}");
+    }
     if closure.is_none() && nfree > 0 {
         throw!(vm, TYPE_ERROR, "arg 5 (closure) must be tuple");
     }

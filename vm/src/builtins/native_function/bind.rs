@@ -76,7 +76,8 @@ fn qualified(
 ) -> Option<String> {
     // What belongs to a class is called by that class.
     if let Some(class) = receiver.to_type() {
-        return is_simple(signature, keywords).then(|| format!("{}.{}", class.name(), def.name));
+        let name = class.qualname.get().to_str().map_or_else(|| class.name(), |s| s.to_string_lossy());
+        return is_simple(signature, keywords).then(|| format!("{name}.{}", def.name));
     }
     let owner = vm
         .type_of(receiver)

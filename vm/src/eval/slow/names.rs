@@ -37,7 +37,18 @@ pub(super) fn delete_local(vm: &Vm, at: At) -> Done {
 }
 
 /// Finds a global or builtin; a hit in a dict fills the cache with the entry's address.
-fn find_global(vm: &Vm, at: At, globals: Ref<Dict>, name: Ref<Str>) -> Option<Value> {
+fn find_global(vm: &Vm, at: At, globals: Ref<Dict>, name: Ref<Str>) -> crate::PyResult<Option<Value>> {
+    if globals.value().has_shape(crate::builtins::shape::DICT) {
+        return Ok(find_in_dicts(vm, at, globals, name));
+    }
+    // What a subclass of dict makes of the name counts, and may change.
+    match in_namespace(vm, globals.value(), name)? {
+        Some(v) => Ok(Some(v)),
+        None => Ok(crate::modules::builtins_for(vm, globals).get_str(name)),
+    }
+}
+
+fn find_in_dicts(vm: &Vm, at: At, globals: Ref<Dict>, name: Ref<Str>) -> Option<Value> {
     if let Some(entry) = globals.find_str(name)
         && let Some(v) = entry.value.bound()
     {
@@ -66,7 +77,7 @@ fn resolve(vm: &Vm, globals: Ref<Dict>, name: Ref<Str>, v: Value) -> crate::PyRe
 
 pub(super) fn load_global(vm: &Vm, at: At) -> Done {
     let globals = at.frame.function().globals();
-    match find_global(vm, at, globals, at.name(2)) {
+    match find_global(vm, at, globals, at.name(2))? {
         Some(v) => {
             at.set(v);
             if crate::import::is_lazy(v) {
@@ -82,7 +93,7 @@ pub(super) fn load_global(vm: &Vm, at: At) -> Done {
 /// The callee of CALL_GLOBAL, into its window.
 pub(super) fn callee(vm: &Vm, at: At) -> Done {
     let globals = at.frame.function().globals();
-    match find_global(vm, at, globals, at.name(2)) {
+    match find_global(vm, at, globals, at.name(2))? {
         Some(v) => {
             let v = if crate::import::is_lazy(v) {
                 at.cache(1).store(crate::builtins::code::nowhere(), Ordering::Release);
@@ -166,7 +177,11 @@ pub(super) fn load_class_global(vm: &Vm, at: At) -> Done {
         return Ok(());
     }
     let globals = at.frame.function().globals();
-    match globals.get_str(name).or_else(|| crate::modules::builtins_for(vm, globals).get_str(name)) {
+    let found = match in_namespace(vm, globals.value(), name)? {
+        Some(v) => Some(v),
+        None => crate::modules::builtins_for(vm, globals).get_str(name),
+    };
+    match found {
         Some(v) => {
             at.set(resolve(vm, globals, name, v)?);
             Ok(())
