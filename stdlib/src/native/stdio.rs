@@ -121,7 +121,7 @@ fn write(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let due = {
         let mut out = OUT.lock();
         out.extend_from_slice(&text);
-        out.len() > FULL || text.contains(&b'\n') && is_terminal(1)
+        out.len() > FULL || vm.interp.config.unbuffered || text.contains(&b'\n') && is_terminal(1)
     };
     if due {
         flush_stdout(vm)?;

@@ -391,7 +391,7 @@ fn lines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 /// Flags that programs see.
 /// Whether a file is a module of the library that is native code in CPython.
 fn stands_for_native(filename: &str) -> bool {
-    const MODULES: [&str; 11] = [
+    const MODULES: [&str; 15] = [
         "_io",
         "_iobase",
         "_collections",
@@ -403,9 +403,14 @@ fn stands_for_native(filename: &str) -> bool {
         "datetime",
         "operator",
         "warnings",
+        "bisect",
+        "contextvars",
+        "heapq",
+        "_sha2",
     ];
     let Some(name) = filename.strip_prefix("<frozen ").and_then(|f| f.strip_suffix('>')) else { return false };
-    MODULES.contains(&name.split('.').next().unwrap_or_default())
+    let top = name.split('.').next().unwrap_or_default();
+    MODULES.contains(&top) || top.starts_with("_io")
 }
 
 fn visible_flags(_: &Vm, v: Value) -> PyResult<Value> {

@@ -92,13 +92,25 @@ impl Vm {
     }
     /// Prepares leaving a frame: its object, if any, takes the registers over. Answers the inner link.
     pub(crate) fn unreify(&self, frame: Frame) -> Value {
+        if frame.link().has_shape(shape::FRAME) {
+            this(frame.link()).offset.set(frame.code().offset_of(self.pc.get()) as u64);
+        }
+        self.unreify_in_place(frame)
+    }
+    /// Notes where an exception was raised in a frame, for the case that it leaves the frame from a handler.
+    pub(crate) fn note_raise(&self, frame: Frame, pc: Pc) {
+        if frame.link().has_shape(shape::FRAME) {
+            this(frame.link()).offset.set(frame.code().offset_of(pc) as u64);
+        }
+    }
+    /// As `unreify`; the frame's object stands where its last exception was raised.
+    pub(crate) fn unreify_in_place(&self, frame: Frame) -> Value {
         let link = frame.link();
         if !link.has_shape(shape::FRAME) {
             return link;
         }
         let f = this(link);
         let code = frame.code();
-        f.offset.set(code.offset_of(self.pc.get()) as u64);
         // The chain of callers stays visible through `f_back`; what a generator calls back to changes.
         if f.generator.bound().is_none()
             && let Some((outer, _)) = frame.outer()

@@ -300,7 +300,8 @@ fn concatenate(left: &Const, right: &Const) -> Option<Const> {
 }
 
 fn repeat(value: &Const, count: i128) -> Option<Const> {
-    let count = usize::try_from(count.max(0)).ok()?;
+    // A count beyond the index range is an error of its own, also a negative one.
+    let count = usize::try_from(i64::try_from(count).ok()?.max(0)).ok()?;
     let fits = |len: usize, max: usize| len.checked_mul(count).is_some_and(|total| total <= max);
     match value {
         Const::Str { wtf8, .. } if fits(wtf8.len(), MAX_TEXT) => Some(constants::wtf8(&wtf8.repeat(count))),

@@ -1,5 +1,6 @@
 //! Unwinding: finding the handler of an exception, frame by frame.
 
+use crate::bytecode::opcode::Op;
 use crate::exceptions::traceback;
 use crate::value::Value;
 use crate::{Raised, Vm};
@@ -21,6 +22,11 @@ pub(crate) fn raise(vm: &Vm, mut pc: Pc, mut base: Regs, mut e: Raised, mut reco
             // SAFETY: calls that look up their callee are three words long; their second has the name's position.
             traceback::add(vm, e, frame, if lookup { unsafe { pc.add(1) } } else { pc });
         }
+        // SAFETY: an instruction of the frame's code.
+        let again = Op::of(unsafe { *pc }) == Op::RERAISE;
+        if !again {
+            vm.note_raise(frame, pc);
+        }
         let traced = vm.tracing.is_active();
         if traced {
             e = trace::raised(vm, frame, e, !record);
@@ -33,7 +39,7 @@ pub(crate) fn raise(vm: &Vm, mut pc: Pc, mut base: Regs, mut e: Raised, mut reco
         if traced {
             e = trace::unwound(vm, frame, e);
         }
-        let link = vm.unreify(frame);
+        let link = vm.unreify_in_place(frame);
         if generator::is_link(link) {
             e = generator::fail(vm, frame, link, e);
         }
