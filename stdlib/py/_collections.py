@@ -325,7 +325,13 @@ class OrderedDict(dict):
     def __repr__(self):
         if not self:
             return f'{type(self).__name__}()'
-        return f'{type(self).__name__}({dict(self.items())!r})'
+        if id(self) in _shown:
+            return '...'
+        _shown.add(id(self))
+        try:
+            return f'{type(self).__name__}({dict(self.items())!r})'
+        finally:
+            _shown.discard(id(self))
 
     def copy(self):
         return type(self)(self)

@@ -201,6 +201,27 @@ fn backwards_hint(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(if c.source.bound().is_some() { vm.new_int(c.at.get() as i64) } else { Value::int(0) })
 }
 
+fn backwards_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let c = cursor(args[0]);
+    let reversed = shape::REVERSED.ty().value();
+    match c.source.bound() {
+        Some(s) => {
+            let at = vm.new_int(c.at.get() as i64 - 1);
+            Ok(vm.new_tuple(&[reversed, vm.new_tuple(&[s]).value(), at]).value())
+        }
+        None => Ok(vm.new_tuple(&[reversed, vm.new_tuple(&[vm.new_tuple(&[]).value()]).value()]).value()),
+    }
+}
+
+fn backwards_setstate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let c = cursor(args[0]);
+    let i = vm.index_i64(args[1])?;
+    if let Some(s) = c.source.bound() {
+        c.at.set((i.saturating_add(1)).clamp(0, vm.len(s)? as i64) as u64);
+    }
+    Ok(Value::NONE)
+}
+
 fn new_reversed(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let v = args[1];
     match vm.type_of(v).lookup(vm, vm.names().__reversed__) {
@@ -216,6 +237,12 @@ fn new_reversed(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(vm.alloc_instance(vm.class_arg(args[0]), blank(v, Value::UNBOUND, n)).value())
 }
 
+static BACKWARDS_METHODS: &[crate::native::MethodDef] = &[
+    method("__length_hint__", "()", backwards_hint, "Number of items left."),
+    method("__reduce__", "()", backwards_reduce, "How to make the iterator anew."),
+    method("__setstate__", "(state, /)", backwards_setstate, "Set the position."),
+];
+
 pub static REVERSED_TYPE: TypeDef = TypeDef {
     name: "reversed",
     doc: "Return a reverse iterator over the values of the given sequence.",
@@ -224,7 +251,7 @@ pub static REVERSED_TYPE: TypeDef = TypeDef {
     trace: Trace::Custom(trace),
     slots: Slots { iter: Some(|_, v| Ok(v)), next: Some(backwards_next), ..Slots::EMPTY },
     new: Some(method("__new__", "(sequence, /)", new_reversed, "")),
-    methods: &[method("__length_hint__", "()", backwards_hint, "Number of items left.")],
+    methods: BACKWARDS_METHODS,
     ..TypeDef::NEW
 };
 pub static LIST_REVERSE_TYPE: TypeDef = TypeDef {
@@ -233,7 +260,7 @@ pub static LIST_REVERSE_TYPE: TypeDef = TypeDef {
     flags: type_flags::DISALLOW_INSTANTIATION,
     trace: Trace::Custom(trace),
     slots: Slots { iter: Some(|_, v| Ok(v)), next: Some(backwards_next), ..Slots::EMPTY },
-    methods: &[method("__length_hint__", "()", backwards_hint, "Number of items left.")],
+    methods: BACKWARDS_METHODS,
     ..TypeDef::NEW
 };
 

@@ -134,6 +134,7 @@ builtin_types! {
     SET_ITERATOR = set::ITERATOR_TYPE;
     RANGE = range::TYPE;
     RANGE_ITERATOR = range::ITERATOR_TYPE;
+    LONGRANGE_ITERATOR = range::LONG_ITERATOR_TYPE;
     SLICE = slice::TYPE;
     MAPPING_PROXY = mappingproxy::TYPE;
 

@@ -214,11 +214,14 @@ fn iterator(v: Value) -> Ref<RangeIterator> {
 
 fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
     let r = this(v);
-    let len = vm.int_to_i64(r.len).unwrap_or(i64::MAX) as u64;
-    let small = as_small(v);
-    let (start, _, step) = small.unwrap_or((0, 0, 0));
-    let it = RangeIterator { header: Header::EMPTY, range: v, at: Word::new(0), len, start, step };
-    Ok(vm.alloc(shape::RANGE_ITERATOR, it).value())
+    let (start, stop, step) = (vm.int_to_i64(r.start), vm.int_to_i64(r.stop), vm.int_to_i64(r.step));
+    // A step of 0 says that the items are no machine words.
+    let (shape, len, start, step) = match (start, stop, step, vm.int_to_i64(r.len)) {
+        (Some(start), Some(_), Some(step), Some(len)) => (shape::RANGE_ITERATOR, len, start, step),
+        (.., len) => (shape::LONGRANGE_ITERATOR, len.unwrap_or(i64::MAX), 0, 0),
+    };
+    let it = RangeIterator { header: Header::EMPTY, range: v, at: Word::new(0), len: len as u64, start, step };
+    Ok(vm.alloc(shape, it).value())
 }
 
 fn next(vm: &Vm, v: Value) -> PyResult<Value> {
@@ -261,8 +264,10 @@ fn iterator_setstate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 
-pub static ITERATOR_TYPE: TypeDef = TypeDef {
-    name: "range_iterator",
+pub static ITERATOR_TYPE: TypeDef = TypeDef { name: "range_iterator", ..ITERATOR };
+pub static LONG_ITERATOR_TYPE: TypeDef = TypeDef { name: "longrange_iterator", ..ITERATOR };
+
+const ITERATOR: TypeDef = TypeDef {
     size: size_of::<RangeIterator>(),
     flags: type_flags::DISALLOW_INSTANTIATION,
     trace: Trace::Custom(trace_iterator),

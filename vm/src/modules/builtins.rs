@@ -640,7 +640,7 @@ pub(crate) static FUNCTIONS: &[MethodDef] = &[
     ),
     function("ord", "(character, /)", ord, "The code point of a character."),
     function("pow", "(base, exp, mod=None)", pow, "Power, optionally modulo a number."),
-    function("print", "(*args, sep=' ', end='\\n', file=None, flush=False)", print, "Print values to a stream."),
+    function("print", "(*objects, sep=' ', end='\\n', file=None, flush=False)", print, "Print values to a stream."),
     function("repr", "(obj, /)", repr, "A representation of an object."),
     function("round", "(number, ndigits=None)", round, "A number rounded."),
     function("setattr", "(obj, name, value, /)", setattr, "Set an attribute by name."),
