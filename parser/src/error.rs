@@ -173,6 +173,10 @@ pub(crate) fn without_implied_line(error: SyntaxError, mode: Mode, source: &str)
             ..error
         },
         (-1, false) => SyntaxError { col_offset: error.col_offset - 1, ..error },
+        // At the line break that is not there.
+        (end, false) if end == error.col_offset + 1 => {
+            SyntaxError { col_offset: error.col_offset - 1, end_col_offset: -1, ..error }
+        }
         _ => error,
     }
 }

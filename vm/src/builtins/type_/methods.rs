@@ -221,7 +221,19 @@ fn annotations(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 fn set_annotations(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
-    store_own(vm, v, "__annotations_cache__", x)
+    let own = this(vm, v).dict().get_str(vm.names().__annotations__).is_some();
+    let kept = if own { "__annotations__" } else { "__annotations_cache__" };
+    match store_own(vm, v, kept, x) {
+        Err(e) if e.matches(vm, crate::exceptions::exc::ATTRIBUTE_ERROR) && x.is_unbound() => {
+            throw!(vm, ATTRIBUTE_ERROR, "__annotations__")
+        }
+        other => other?,
+    }
+    // They do not come from the function any more.
+    for name in ["__annotate_func__", "__annotate__"] {
+        this(vm, v).dict().remove(vm, vm.intern(name).value())?;
+    }
+    Ok(())
 }
 
 fn set_annotate(vm: &Vm, v: Value, x: Value) -> PyResult<()> {

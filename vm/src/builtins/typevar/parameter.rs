@@ -212,25 +212,23 @@ fn prepare_type_var(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let [v, alias, given] = *args else { unreachable!("bound by the signature") };
     let parameters = vm.getattr(alias, vm.names().__parameters__)?;
     let at = parameters.to_tuple().and_then(|p| p.items().iter().position(|x| *x == v));
-    let Some(items) = given.to_tuple() else {
-        throw!(vm, TYPE_ERROR, "argument 2 must be tuple, not {}", vm.type_name(given))
-    };
+    let given_count = vm.len(given)?;
     let Some(at) = at else { throw!(vm, VALUE_ERROR, "tuple.index(x): x not in tuple") };
-    if at < items.len() {
+    if at < given_count {
         return Ok(given);
     }
     let stand_in = default(vm, v)?;
-    if at > items.len() || stand_in == no_default(vm) {
+    if at > given_count || stand_in == no_default(vm) {
         throw!(
             vm,
             TYPE_ERROR,
             "Too few arguments for {}; actual {}, expected at least {}",
             vm.str(alias)?,
-            items.len(),
+            given_count,
             at + 1
         );
     }
-    let all = vm.new_list(items.items());
+    let all = vm.collect(given)?;
     all.push(vm, stand_in);
     Ok(all.snapshot(vm).value())
 }
