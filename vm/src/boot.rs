@@ -147,7 +147,7 @@ fn make_exception_group(vm: &Vm) -> PyResult<()> {
     let bases = vm.new_tuple(&[shape::BASE_EXCEPTION_GROUP.ty().value(), shape::EXCEPTION.ty().value()]);
     let namespace = vm.new_dict();
     namespace.set_str(vm, vm.names().__module__, vm.names().builtins.value());
-    namespace.set_str(vm, vm.names().__doc__, vm.new_str("A group of exceptions.").value());
+    namespace.set_str(vm, vm.names().__doc__, Value::NONE);
     let name = vm.intern("ExceptionGroup").value();
     let class = vm.call(shape::TYPE.ty().value(), &[name, bases.value(), namespace.value()])?;
     vm.interp.builtins_dict().set_str(vm, vm.intern("ExceptionGroup"), class);

@@ -33,6 +33,18 @@ pub(crate) fn new(vm: &Vm, next: Value, frame: Value, offset: u32) -> Value {
     vm.alloc(shape::TRACEBACK, tb).value()
 }
 
+/// An entry for a frame at its first line, before its first instruction.
+pub(crate) fn new_at_line(vm: &Vm, next: Value, frame: Value, line: u32) -> Value {
+    let tb = Traceback {
+        header: Header::EMPTY,
+        next: Slot::new(next),
+        frame,
+        offset: Value::int(-1),
+        line: Value::int(line as i64),
+    };
+    vm.alloc(shape::TRACEBACK, tb).value()
+}
+
 fn this(v: Value) -> Ref<Traceback> {
     // SAFETY: the door checks the receiver.
     unsafe { v.cast() }

@@ -190,10 +190,17 @@ impl<'a> Compiler<'a> {
         if op == UnaryOp::Not
             && let ExprKind::Compare { left, ops, comparators } = &operand.kind
             && let ([cmp], [right]) = (ops.as_slice(), comparators.as_slice())
-            && let Some(inverse) = inverse(*cmp)
         {
             self.check_compare(operand.span, left, ops, comparators);
-            return self.compare_pair(operand.span, left, inverse, right, dest);
+            // An error of the comparison is one of the whole expression.
+            if let Some(inverse) = inverse(*cmp) {
+                return self.compare_pair(span, left, inverse, right, dest);
+            }
+            let register = if self.unit.is_temp(dest) { dest } else { self.unit.alloc() };
+            self.compare_pair(span, left, *cmp, right, register)?;
+            self.unit.at(span);
+            self.unit.emit(operators::unary(op), dest, register, 0);
+            return Ok(());
         }
         let register = self.operand_in(operand, dest)?;
         self.unit.at(span);

@@ -224,7 +224,7 @@ pub(crate) fn throw_into(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
     if fresh {
         // Not yet inside its body: it ends at once, as if the exception came from its first line.
         g.end();
-        super::super::exceptions::traceback::add_at(vm, e, g.function.get(), g.code().entry);
+        super::super::exceptions::traceback::add_at(vm, e, g.function.get());
         return Err(e);
     }
     // SAFETY: checked room, taken generator.

@@ -155,6 +155,37 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(vm.new_tuple(&[cls, this(v).args.get(), dict.value()]).value())
 }
 
+/// As `reduce`, with the fields of these names in the state.
+fn reduce_with(vm: &Vm, v: Value, fields: &[(usize, &str)], with_args: bool) -> PyResult<Value> {
+    let known = fields.iter().any(|(i, _)| !field(v, *i).get().is_none());
+    if !known && !with_args {
+        return reduce(vm, &[v]);
+    }
+    let state = match instance::dict(vm, v) {
+        Some(d) => d.copy(vm)?,
+        None => vm.new_dict(),
+    };
+    for (i, name) in fields {
+        let x = field(v, *i).get();
+        if !x.is_none() {
+            state.set_str(vm, vm.intern(name), x);
+        }
+    }
+    if with_args {
+        state.set_str(vm, vm.intern("args"), this(v).args.get());
+    }
+    Ok(vm.new_tuple(&[vm.type_of(v).value(), this(v).args.get(), state.value()]).value())
+}
+
+fn import_error_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    reduce_with(vm, args[0], &[(0, "name"), (1, "path"), (2, "name_from")], false)
+}
+
+/// The object stays behind: it may be anything.
+fn attribute_error_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    reduce_with(vm, args[0], &[(0, "name")], true)
+}
+
 fn setstate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[1].is_none() {
         return Ok(Value::NONE);
@@ -234,7 +265,7 @@ static METHODS: &[MethodDef] = &[
 
 pub static TYPE: TypeDef = TypeDef {
     name: "BaseException",
-    doc: "Common base class for all exceptions.",
+    doc: "Common base class for all exceptions",
     size: size_of::<BaseException>(),
     flags: type_flags::BASETYPE | type_flags::HAS_DICT | type_flags::EXC_SUBCLASS | type_flags::WEAKREF,
     trace: Trace::Fields(1),
@@ -344,7 +375,7 @@ fn system_exit_init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 macro_rules! with_fields {
-    ($($id:ident $name:literal $base:path, $n:literal, $init:expr, $getset:expr, $slots:expr, $doc:literal;)*) => {
+    ($($id:ident $name:literal $base:path, $n:literal, $init:expr, $getset:expr, $slots:expr, $methods:expr, $doc:literal;)*) => {
         $(pub static $id: TypeDef = TypeDef {
             name: $name,
             doc: $doc,
@@ -355,6 +386,7 @@ macro_rules! with_fields {
             slots: $slots,
             init: Some(method("__init__", "(*args, **kwargs)", $init, "")),
             getset: $getset,
+            methods: $methods,
             ..TypeDef::NEW
         };)*
     };
@@ -364,19 +396,21 @@ use super::hierarchy::{EXCEPTION, LOOKUP_ERROR};
 
 with_fields! {
     NAME_ERROR "NameError" EXCEPTION, 1, name_error_init,
-        &[field_getset!("name", 0, "The name that was not found.")], Slots::EMPTY, "Name not found globally.";
+        &[field_getset!("name", 0, "The name that was not found.")], Slots::EMPTY, &[], "Name not found globally.";
     ATTRIBUTE_ERROR "AttributeError" EXCEPTION, 2, attribute_error_init,
-        &[field_getset!("name", 0, "The attribute's name."), field_getset!("obj", 1, "The object.")], Slots::EMPTY, "Attribute not found.";
+        &[field_getset!("name", 0, "The attribute's name."), field_getset!("obj", 1, "The object.")], Slots::EMPTY,
+        &[method("__reduce__", "()", attribute_error_reduce, "How to make the exception anew.")], "Attribute not found.";
     STOP_ITERATION "StopIteration" EXCEPTION, 1, stop_iteration_init,
-        &[field_getset!("value", 0, "What the generator returned.")], Slots::EMPTY, "Signal the end from iterator.__next__().";
+        &[field_getset!("value", 0, "What the generator returned.")], Slots::EMPTY, &[], "Signal the end from iterator.__next__().";
     IMPORT_ERROR "ImportError" EXCEPTION, 4, import_error_init,
         &[field_getset!("name", 0, "The module's name."), field_getset!("path", 1, "The module's path."),
           field_getset!("name_from", 2, "The name that was to be imported."), field_getset!("msg", 3, "The message.")],
-        Slots { str: Some(import_error_str), repr: Some(import_error_repr), ..Slots::EMPTY }, "Import can't find module, or can't find name in module.";
-    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, "Module not found.";
-    IMPORT_CYCLE_ERROR "ImportCycleError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, "Import produces a cycle.";
+        Slots { str: Some(import_error_str), repr: Some(import_error_repr), ..Slots::EMPTY },
+        &[method("__reduce__", "()", import_error_reduce, "How to make the exception anew.")], "Import can't find module, or can't find name in module.";
+    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, &[], "Module not found.";
+    IMPORT_CYCLE_ERROR "ImportCycleError" IMPORT_ERROR, 4, import_error_init, &[], Slots::EMPTY, &[], "Import produces a cycle.";
     SYSTEM_EXIT "SystemExit" TYPE, 1, system_exit_init,
-        &[field_getset!("code", 0, "The exit status.")], Slots::EMPTY, "Request to exit from the interpreter.";
+        &[field_getset!("code", 0, "The exit status.")], Slots::EMPTY, &[], "Request to exit from the interpreter.";
 }
 
 pub static KEY_ERROR: TypeDef = TypeDef {

@@ -96,7 +96,9 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         && t.len() == 2
         && !field(v, FILENAME).get().is_none()
     {
-        shown = vm.new_tuple(&[t.items()[0], t.items()[1], field(v, FILENAME).get()]).value();
+        let (first, second) = (field(v, FILENAME).get(), field(v, FILENAME2).get());
+        let all = [t.items()[0], t.items()[1], first, Value::NONE, second];
+        shown = vm.new_tuple(if second.is_none() { &all[..3] } else { &all }).value();
     }
     Ok(vm.new_tuple(&[vm.type_of(v).value(), shown]).value())
 }

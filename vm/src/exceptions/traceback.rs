@@ -21,10 +21,10 @@ pub(crate) fn add(vm: &Vm, e: Raised, frame: Frame, pc: Pc) {
 }
 
 /// Adds a frame that never ran: the body of a generator that was not started.
-pub(crate) fn add_at(vm: &Vm, e: Raised, function: Value, pc: Pc) {
+pub(crate) fn add_at(vm: &Vm, e: Raised, function: Value) {
     let frame: Ref<FrameObject> = crate::builtins::frame::detached(vm, function);
-    let offset = frame.code().offset_of(pc);
-    let tb = traceback::new(vm, e.object().traceback.get(), frame.value(), offset);
+    let line = frame.code().first_line;
+    let tb = traceback::new_at_line(vm, e.object().traceback.get(), frame.value(), line);
     e.object().traceback.set(tb);
 }
 
