@@ -14,6 +14,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::binascii::MODULE,
     &native::codecs::MODULE,
     &native::contextvars::MODULE,
+    &native::deque::MODULE,
     &native::errno::MODULE,
     &native::gc::MODULE,
     &native::hashes::MODULE,

@@ -4,6 +4,7 @@ pub mod atexit;
 pub mod binascii;
 pub mod codecs;
 pub mod contextvars;
+pub mod deque;
 pub mod errno;
 pub mod gc;
 pub mod hashes;

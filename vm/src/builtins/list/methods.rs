@@ -100,14 +100,13 @@ fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
     if let Some(other) = source.to_list()
         && source.has_shape(shape::LIST)
     {
-        let items = other.snapshot(vm);
-        items.items().iter().for_each(|v| l.push(vm, *v));
+        l.push_all(vm, other.snapshot(vm).items());
         return Ok(());
     }
     if source.has_shape(shape::TUPLE) {
         let items = source.to_tuple().expect("the shape says so").items();
         l.reserve(vm, items.len())?;
-        items.iter().for_each(|v| l.push(vm, *v));
+        l.push_all(vm, items);
         return Ok(());
     }
     let it = vm.iter(source)?;
@@ -347,7 +346,18 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
             Some(x)
         };
         let Some(i) = sequence::find(vm, get, args[1], 0, usize::MAX)? else {
-            throw!(vm, VALUE_ERROR, "list.remove(x): x not in list");
+            // It may have slipped past while other threads removed what stood before it.
+            let (items, n) = l.snapshot_locked(vm);
+            let get = |i: usize| if i < n { items.slots()[i].bound().inspect(|x| item = *x) } else { None };
+            if sequence::find(vm, get, args[1], 0, usize::MAX)?.is_none() {
+                throw!(vm, VALUE_ERROR, "list.remove(x): x not in list");
+            }
+            let _guard = vm.lock(l);
+            if let Some(i) = (0..l.len()).find(|i| l.get(*i) == Some(item)) {
+                l.take_locked(i);
+                return Ok(Value::NONE);
+            }
+            continue;
         };
         let _guard = vm.lock(l);
         // Another thread, or the comparison, may have moved it meanwhile.

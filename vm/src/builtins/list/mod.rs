@@ -76,6 +76,37 @@ impl Ref<List> {
         }
         self.len.set(n as u64 + 1);
     }
+    /// Appends all items at once; atomic.
+    pub fn push_all(self, vm: &Vm, items: &[Value]) {
+        let _guard = vm.lock(self);
+        let n = self.len();
+        if items.is_empty() {
+            return;
+        }
+        if self.storage().is_none_or(|s| (s.capacity as usize) < n + items.len()) {
+            self.grow(vm, n + items.len());
+        }
+        let storage = self.storage().expect("just grown");
+        for (slot, v) in storage.slots()[n..].iter().zip(items) {
+            slot.set(*v);
+        }
+        self.len.set((n + items.len()) as u64);
+    }
+    /// The items of one moment, whatever other threads do.
+    fn snapshot_locked(self, vm: &Vm) -> (Ref<ListStorage>, usize) {
+        loop {
+            let room = self.len();
+            let copy = vm.new_list_storage(room);
+            let _guard = vm.lock(self);
+            let n = self.len();
+            if n <= room {
+                for (i, slot) in copy.slots()[..n].iter().enumerate() {
+                    slot.set(self.get(i).unwrap_or(Value::NONE));
+                }
+                return (copy, n);
+            }
+        }
+    }
     /// Publishes a storage with room for at least `need` items. The caller holds the lock.
     #[cold]
     pub(crate) fn grow(self, vm: &Vm, need: usize) {
