@@ -21,8 +21,7 @@ __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread',
            'setprofile', 'settrace', 'local', 'stack_size',
            'excepthook', 'ExceptHookArgs', 'getprofile', 'gettrace',
            'setprofile_all_threads', 'settrace_all_threads',
-           'serialize_iterator', 'synchronized_iterator', 'concurrent_tee',
-           'get_native_id']
+           'serialize_iterator', 'synchronized_iterator', 'concurrent_tee', 'get_native_id']
 
 _start_joinable_thread = _thread.start_joinable_thread
 _daemon_threads_allowed = _thread.daemon_threads_allowed
