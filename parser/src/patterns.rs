@@ -50,9 +50,6 @@ fn is_computed(value: &Expr) -> bool {
 }
 
 pub fn literal(l: u32, r: u32, value: Expr) -> Checked<Pattern> {
-    if is_computed(&value) {
-        return failure(value.span, "patterns may only match literals and attribute lookups");
-    }
     let kind = match value.kind {
         ExprKind::Constant { value: value @ (Constant::None | Constant::True | Constant::False), .. } => {
             PatternKind::MatchSingleton { value }

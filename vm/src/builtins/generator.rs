@@ -238,7 +238,16 @@ pub(crate) fn thrown(vm: &Vm, ty: Value, value: Value, tb: Value) -> PyResult<Ra
         } else {
             vm.call(ty, &[value])?
         };
-        vm.exception_to_raise(v)?
+        if !v.is_instance_flag(type_flags::EXC_SUBCLASS) {
+            throw!(
+                vm,
+                TYPE_ERROR,
+                "calling {} should have returned an instance of BaseException, not {}",
+                vm.repr(ty)?,
+                vm.type_name(v)
+            );
+        }
+        Raised::from_value(v)
     } else {
         throw!(
             vm,

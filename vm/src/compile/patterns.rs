@@ -121,6 +121,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn match_value(&mut self, span: Span, value: &'a Expr, subject: Reg, fail: Label) -> Result {
+        if matches!(value.kind, ExprKind::JoinedStr { .. } | ExprKind::TemplateStr { .. }) {
+            return self.fail(value.span, "patterns may only match literals and attribute lookups");
+        }
         let mark = self.unit.top;
         if let Some(immediate) = small_int(value) {
             self.unit.at(span);
