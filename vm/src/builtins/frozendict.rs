@@ -166,6 +166,12 @@ static METHODS: &[MethodDef] = &[
     method("items", "()", |vm, a| forward(vm, a, "items"), "The items."),
     method("copy", "()", copy, "The frozendict itself."),
     method("__reversed__", "()", |vm, a| forward(vm, a, "__reversed__"), "The keys from the end."),
+    method(
+        "__getnewargs__",
+        "()",
+        |vm, a| Ok(vm.new_tuple(&[inner(a[0]).copy(vm)?.value()]).value()),
+        "The arguments that make the frozendict anew.",
+    ),
     method("__reduce__", "()", reduce, "How to make the frozendict anew."),
     classmethod(
         "fromkeys",

@@ -5,7 +5,7 @@ use crate::builtins::tuple::Tuple;
 use crate::exceptions::exc;
 use crate::heap::{Marker, Trace};
 use crate::native::{Args, method};
-use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, Slots, Type, TypeDef, Word, type_flags};
+use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, Slots, TypeDef, Word, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -438,23 +438,43 @@ fn filter_next(vm: &Vm, v: Value) -> PyResult<Value> {
     }
 }
 
-fn pair_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let c = cursor(args[0]);
-    let class: Ref<Type> = vm.type_of(args[0]);
-    let its = c.source.get();
+/// Class and arguments of an iterator over iterators; strictness is its state.
+fn functional_reduce(vm: &Vm, v: Value, function: Option<Value>, strict: bool) -> PyResult<Value> {
     let list = vm.new_list(&[]);
-    if c.extra.get() != Value::TRUE && c.extra.get() != Value::FALSE {
-        list.push(vm, c.extra.get());
+    if let Some(f) = function {
+        list.push(vm, f);
     }
+    let its = cursor(v).source.get();
     match its.to_tuple() {
         Some(t) => t.items().iter().for_each(|x| list.push(vm, *x)),
         None => list.push(vm, its),
     }
-    Ok(vm.new_tuple(&[class.value(), list.snapshot(vm).value()]).value())
+    let (class, args) = (vm.type_of(v).value(), list.snapshot(vm).value());
+    let state: &[Value] = if strict { &[class, args, Value::TRUE] } else { &[class, args] };
+    Ok(vm.new_tuple(state).value())
+}
+
+fn zip_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    functional_reduce(vm, args[0], None, cursor(args[0]).extra.get().is_true())
+}
+fn zip_setstate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    cursor(args[0]).extra.set(Value::bool(vm.truthy(args[1])?));
+    Ok(Value::NONE)
+}
+fn map_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let c = cursor(args[0]);
+    functional_reduce(vm, args[0], Some(c.extra.get()), c.at.get() != 0)
+}
+fn map_setstate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    cursor(args[0]).at.set(vm.truthy(args[1])? as u64);
+    Ok(Value::NONE)
+}
+fn filter_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    functional_reduce(vm, args[0], Some(cursor(args[0]).extra.get()), false)
 }
 
 macro_rules! functional_type {
-    ($id:ident $name:literal $sig:literal $new:ident $next:ident $doc:literal) => {
+    ($id:ident $name:literal $sig:literal $new:ident $next:ident $methods:expr, $doc:literal) => {
         pub static $id: TypeDef = TypeDef {
             name: $name,
             doc: $doc,
@@ -463,11 +483,11 @@ macro_rules! functional_type {
             trace: Trace::Custom(trace),
             slots: Slots { iter: Some(|_, v| Ok(v)), next: Some($next), ..Slots::EMPTY },
             new: Some(method("__new__", $sig, $new, "")),
-            methods: &[method("__reduce__", "()", pair_reduce, "How to make the iterator anew.")],
+            methods: $methods,
             ..TypeDef::NEW
         };
     };
 }
-functional_type!(ZIP_TYPE "zip" "(*iterables, strict=False)" new_zip zip_next "Tuples of one item of each iterable.");
-functional_type!(MAP_TYPE "map" "(function=<unset>, /, *iterables, strict=False)" new_map map_next "Results of a function for the items of iterables.");
-functional_type!(FILTER_TYPE "filter" "(function, iterable, /)" new_filter filter_next "Items for which a function is true.");
+functional_type!(ZIP_TYPE "zip" "(*iterables, strict=False)" new_zip zip_next &[method("__reduce__", "()", zip_reduce, "How to make the iterator anew."), method("__setstate__", "(state, /)", zip_setstate, "Set whether it is strict.")], "Tuples of one item of each iterable.");
+functional_type!(MAP_TYPE "map" "(function=<unset>, /, *iterables, strict=False)" new_map map_next &[method("__reduce__", "()", map_reduce, "How to make the iterator anew."), method("__setstate__", "(state, /)", map_setstate, "Set whether it is strict.")], "Results of a function for the items of iterables.");
+functional_type!(FILTER_TYPE "filter" "(function, iterable, /)" new_filter filter_next &[method("__reduce__", "()", filter_reduce, "How to make the iterator anew.")], "Items for which a function is true.");
