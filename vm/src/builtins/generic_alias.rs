@@ -89,8 +89,8 @@ pub(crate) fn show(vm: &Vm, v: Value) -> PyResult<String> {
     let by_name = match v.to_type() {
         Some(_) => true,
         None => {
-            !v.has_shape(shape::GENERIC_ALIAS)
-                && !(vm.getattr_opt(v, n.__origin__)?.is_some() && vm.getattr_opt(v, n.__args__)?.is_some())
+            !(v.has_shape(shape::GENERIC_ALIAS)
+                || vm.getattr_opt(v, n.__origin__)?.is_some() && vm.getattr_opt(v, n.__args__)?.is_some())
         }
     };
     if by_name

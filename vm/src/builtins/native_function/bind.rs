@@ -84,8 +84,7 @@ fn qualified(
         .mro()
         .iter()
         .filter_map(|c| c.to_type())
-        .filter(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)))
-        .last();
+        .rfind(|c| c.layout().methods.iter().any(|m| std::ptr::eq(m, def)));
     owner.filter(|_| is_simple(signature, keywords)).map(|owner| format!("{}.{}", owner.name(), def.name))
 }
 

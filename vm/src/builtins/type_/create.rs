@@ -630,7 +630,7 @@ pub(crate) fn inherit(vm: &Vm, ty: Ref<Type>, base: Ref<Type>) {
     for class in ty.mro() {
         let class = vm.class_arg(*class);
         let own = class == ty;
-        if !own && !(several && class.has_flag(type_flags::HEAP)) {
+        if !(own || several && class.has_flag(type_flags::HEAP)) {
             if several && stands_behind_others(ty, class) {
                 native_slots(vm, ty, class);
             }
