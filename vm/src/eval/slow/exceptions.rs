@@ -122,8 +122,8 @@ pub(super) fn prep_reraise_star(vm: &Vm, at: At) -> Done {
     Ok(())
 }
 
-fn special(vm: &Vm, v: Value, name: &str, is_async: bool) -> PyResult<Value> {
-    if let Some(f) = vm.special(v, vm.intern(name))? {
+fn special(vm: &Vm, v: Value, name: Ref<crate::builtins::str::Str>, is_async: bool) -> PyResult<Value> {
+    if let Some(f) = vm.special(v, name)? {
         return Ok(f);
     }
     let ty = vm.type_of(v);
@@ -152,7 +152,8 @@ pub(super) fn with_enter(vm: &Vm, at: At) -> Done {
     let v = at.rb();
     let a = at.i.a();
     let is_async = at.i.c() == 1;
-    let (enter, exit) = if is_async { ("__aenter__", "__aexit__") } else { ("__enter__", "__exit__") };
+    let names = vm.names();
+    let (enter, exit) = if is_async { (names.__aenter__, names.__aexit__) } else { (names.__enter__, names.__exit__) };
     let exit_method = special(vm, v, exit, is_async)?;
     let enter_method = special(vm, v, enter, is_async)?;
     let entered = vm.call(enter_method, &[])?;
