@@ -12,8 +12,11 @@ pub fn set_key(k0: u64, k1: u64) {
     let _ = KEY.set((k0, k1));
 }
 
-/// The hash of a byte string; never 0.
+/// The hash of a byte string: 0 for the empty one only, never -1.
 pub fn bytes(data: &[u8]) -> u64 {
+    if data.is_empty() {
+        return 0;
+    }
     let &(k0, k1) = KEY.get_or_init(|| {
         use std::hash::BuildHasher;
         let random = std::collections::hash_map::RandomState::new();
@@ -23,6 +26,7 @@ pub fn bytes(data: &[u8]) -> u64 {
     hasher.write(data);
     match hasher.finish() {
         0 => 1,
+        u64::MAX => -2i64 as u64,
         h => h,
     }
 }
