@@ -49,6 +49,9 @@ class defaultdict(dict):
 defaultdict.__module__ = 'collections'
 
 
+_shown = set()    # ids of ordered dicts whose repr is under way
+
+
 class OrderedDict(dict):
     """A dict that can move its items to either end."""
 
