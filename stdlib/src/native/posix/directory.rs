@@ -9,7 +9,7 @@ use pyish_vm::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, Word, gett
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
 
-use super::{call, int, named_path, none, path, stat_path, text};
+use super::{call, directory_path, int, named_path, none, path, stat_path, text};
 
 // SAFETY of the unsafe blocks below: as in `mod`.
 
@@ -22,6 +22,8 @@ struct Entry {
     /// The results of stat() and lstat(), once asked for.
     stat: Slot,
     lstat: Slot,
+    /// The descriptor that the path is relative to, or None.
+    dir: Slot,
     kind: Word,
     inode: Word,
 }
@@ -33,7 +35,7 @@ unsafe impl HeapObject for Entry {}
 unsafe fn trace_entry(p: *const u64, marker: &mut pyish_vm::heap::Marker) {
     // SAFETY: as promised.
     let e = unsafe { &*p.cast::<Entry>() };
-    [&e.name, &e.path, &e.stat, &e.lstat].into_iter().for_each(|slot| marker.slot(slot));
+    [&e.name, &e.path, &e.stat, &e.lstat, &e.dir].into_iter().for_each(|slot| marker.slot(slot));
 }
 fn entry(v: Value) -> Ref<Entry> {
     // SAFETY: the door checks the receiver.
@@ -52,7 +54,7 @@ fn entry_stat(vm: &Vm, v: Value, follow: bool) -> PyResult<Value> {
     if let Some(found) = slot.bound() {
         return Ok(found);
     }
-    let found = stat_path(vm, e.path.get(), follow)?;
+    let found = stat_path(vm, e.path.get(), e.dir.get(), follow)?;
     slot.set(found);
     Ok(found)
 }
@@ -174,8 +176,7 @@ pub(super) static SCAN: TypeDef = TypeDef {
 
 fn scandir(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let given = if args[0].is_none() { vm.intern(".").value() } else { args[0] };
-    let kinds = "string, bytes, os.PathLike, integer or None";
-    let p = named_path(vm, "scandir", "path", kinds, given)?;
+    let p = directory_path(vm, "scandir", given)?;
     let dir = std::ffi::OsStr::from_bytes(p.as_bytes()).to_owned();
     type Found = Vec<(Vec<u8>, u64, u64)>;
     let found = vm.released(move || -> std::io::Result<Found> {
@@ -205,13 +206,15 @@ fn scandir(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
     let left = vm.new_list(&[]);
     for (name, kind, inode) in found.into_iter().rev() {
-        let full = [&prefix[..], &name].concat();
+        // Entries of an open directory have no path but the name.
+        let full = if given.is_int() { name.clone() } else { [&prefix[..], &name].concat() };
         let fixed = Entry {
             header: Header::EMPTY,
             name: Slot::new(text(vm, &name, like)?),
             path: Slot::new(text(vm, &full, like)?),
             stat: Slot::unbound(),
             lstat: Slot::unbound(),
+            dir: Slot::new(if given.is_int() { given } else { Value::NONE }),
             kind: Word::new(kind),
             inode: Word::new(inode),
         };

@@ -97,6 +97,17 @@ fn call(vm: &Vm, file: Option<Value>, mut f: impl FnMut() -> i64) -> PyResult<i6
     }
 }
 
+/// The directory that relative paths start at: a descriptor, or the working directory.
+fn start(vm: &Vm, v: Value) -> PyResult<i32> {
+    if v.is_none() {
+        return Ok(libc::AT_FDCWD);
+    }
+    if !v.is_int() && vm.type_of(v).slots().index.is_none() {
+        throw!(vm, TYPE_ERROR, "argument should be integer or None, not {}", vm.type_name(v));
+    }
+    int(vm, v)
+}
+
 fn none(r: PyResult<i64>) -> PyResult<Value> {
     r.map(|_| Value::NONE)
 }
@@ -105,9 +116,9 @@ fn none(r: PyResult<i64>) -> PyResult<Value> {
 
 fn open(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let p = path(vm, "open", args[0])?;
-    let (flags, mode) = (int(vm, args[1])?, int(vm, args[2])?);
+    let (flags, mode, dir) = (int(vm, args[1])?, int(vm, args[2])?, start(vm, args[3])?);
     // SAFETY: see above.
-    let fd = call(vm, Some(args[0]), || unsafe { libc::open(p.as_ptr(), flags | libc::O_CLOEXEC, mode) } as i64)?;
+    let fd = call(vm, Some(args[0]), || unsafe { libc::openat(dir, p.as_ptr(), flags | libc::O_CLOEXEC, mode) } as i64)?;
     Ok(vm.new_int(fd))
 }
 fn close(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -200,7 +211,7 @@ fn stat_result(vm: &Vm, st: &libc::stat) -> PyResult<Value> {
     Ok(pyish_vm::builtins::structseq::new(vm, vm.class_arg(class), &fields))
 }
 
-fn stat_path(vm: &Vm, v: Value, follow: bool) -> PyResult<Value> {
+fn stat_path(vm: &Vm, v: Value, dir: Value, follow: bool) -> PyResult<Value> {
     // SAFETY: see above.
     let mut st: libc::stat = unsafe { std::mem::zeroed() };
     if v.is_int() {
@@ -208,30 +219,33 @@ fn stat_path(vm: &Vm, v: Value, follow: bool) -> PyResult<Value> {
         // SAFETY: see above.
         call(vm, Some(v), || unsafe { libc::fstat(fd, &mut st) } as i64)?;
     } else {
+        let dir = start(vm, dir)?;
         let name = if follow { "stat" } else { "lstat" };
         let kinds = if follow { "string, bytes, os.PathLike or integer" } else { "string, bytes or os.PathLike" };
         let p = named_path(vm, name, "path", kinds, v)?;
         // SAFETY: see above.
         call(vm, Some(v), || unsafe {
-            if follow { libc::stat(p.as_ptr(), &mut st) } else { libc::lstat(p.as_ptr(), &mut st) }
+            libc::fstatat(dir, p.as_ptr(), &mut st, if follow { 0 } else { libc::AT_SYMLINK_NOFOLLOW })
         } as i64)?;
     }
     stat_result(vm, &st)
 }
 fn stat(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    stat_path(vm, args[0], vm.truthy(args[2])?)
+    stat_path(vm, args[0], args[1], vm.truthy(args[2])?)
 }
 fn lstat(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    stat_path(vm, args[0], false)
+    stat_path(vm, args[0], args[1], false)
 }
 fn fstat(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    stat_path(vm, args[0], true)
+    stat_path(vm, args[0], Value::NONE, true)
 }
 
+/// Calls on a path in a directory; `$at` is the number of the argument that names the directory.
 macro_rules! path_calls {
-    ($($name:ident |$p:ident $(, $i:ident)*| $call:expr;)*) => {
+    ($($name:ident $at:literal |$dir:ident, $p:ident $(, $i:ident)*| $call:expr;)*) => {
         $(fn $name(vm: &Vm, args: &[Value]) -> PyResult<Value> {
             let $p = path(vm, stringify!($name), args[0])?;
+            let $dir = start(vm, args[$at])?;
             #[allow(unused_mut, unused_variables, unused_assignments, reason = "not every call has numbers")]
             {
                 let mut at = 1;
@@ -243,31 +257,55 @@ macro_rules! path_calls {
     };
 }
 path_calls! {
-    unlink |p| libc::unlink(p.as_ptr());
-    rmdir |p| libc::rmdir(p.as_ptr());
-    mkdir |p, mode| libc::mkdir(p.as_ptr(), mode as u32);
-    chdir |p| libc::chdir(p.as_ptr());
-    chmod |p, mode| libc::chmod(p.as_ptr(), mode as u32);
-    mkfifo |p, mode| libc::mkfifo(p.as_ptr(), mode as u32);
+    unlink 1 |dir, p| libc::unlinkat(dir, p.as_ptr(), 0);
+    remove 1 |dir, p| libc::unlinkat(dir, p.as_ptr(), 0);
+    rmdir 1 |dir, p| libc::unlinkat(dir, p.as_ptr(), libc::AT_REMOVEDIR);
+    mkdir 2 |dir, p, mode| libc::mkdirat(dir, p.as_ptr(), mode as u32);
+    mkfifo 2 |dir, p, mode| libc::mkfifoat(dir, p.as_ptr(), mode as u32);
+}
+fn chdir(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    if args[0].is_int() {
+        let fd = int(vm, args[0])?;
+        // SAFETY: see above.
+        return none(call(vm, Some(args[0]), || unsafe { libc::fchdir(fd) } as i64));
+    }
+    let p = named_path(vm, "chdir", "path", "string, bytes, os.PathLike or integer", args[0])?;
+    // SAFETY: see above.
+    none(call(vm, Some(args[0]), || unsafe { libc::chdir(p.as_ptr()) } as i64))
+}
+fn chmod(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let mode = int(vm, args[1])? as u32;
+    if args[0].is_int() {
+        let fd = int(vm, args[0])?;
+        // SAFETY: see above.
+        return none(call(vm, Some(args[0]), || unsafe { libc::fchmod(fd, mode) } as i64));
+    }
+    let p = named_path(vm, "chmod", "path", "string, bytes, os.PathLike or integer", args[0])?;
+    let dir = start(vm, args[2])?;
+    let flags = if vm.truthy(args[3])? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
+    // SAFETY: see above.
+    none(call(vm, Some(args[0]), || unsafe { libc::fchmodat(dir, p.as_ptr(), mode, flags) } as i64))
 }
 
 fn access(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (p, mode) = (path(vm, "access", args[0])?, int(vm, args[1])?);
+    let dir = start(vm, args[2])?;
+    let effective = if vm.truthy(args[3])? { libc::AT_EACCESS } else { 0 };
+    let flags = effective | if vm.truthy(args[4])? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
     // SAFETY: see above.
-    Ok(Value::bool(unsafe { libc::access(p.as_ptr(), mode) } == 0))
+    Ok(Value::bool(unsafe { libc::faccessat(dir, p.as_ptr(), mode, flags) } == 0))
 }
 
 fn two_paths(
     vm: &Vm,
     function: &str,
     args: &[Value],
-    f: unsafe extern "C" fn(*const libc::c_char, *const libc::c_char) -> i32,
+    f: impl Fn(*const libc::c_char, *const libc::c_char) -> i32,
 ) -> PyResult<Value> {
     let kinds = "string, bytes or os.PathLike";
     let a = named_path(vm, function, "src", kinds, args[0])?;
     let b = named_path(vm, function, "dst", kinds, args[1])?;
-    // SAFETY: see above.
-    let r = vm.released(|| unsafe { f(a.as_ptr(), b.as_ptr()) });
+    let r = vm.released(|| f(a.as_ptr(), b.as_ptr()));
     if r == 0 {
         return Ok(Value::NONE);
     }
@@ -277,28 +315,47 @@ fn two_paths(
     Err(vm.error_args(pyish_vm::exceptions::exc::OS_ERROR, &all))
 }
 fn rename(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    two_paths(vm, "rename", args, libc::rename)
+    let (from, to) = (start(vm, args[2])?, start(vm, args[3])?);
+    // SAFETY: see above.
+    two_paths(vm, "rename", args, |a, b| unsafe { libc::renameat(from, a, to, b) })
 }
 fn link(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    two_paths(vm, "link", args, libc::link)
+    let (from, to) = (start(vm, args[2])?, start(vm, args[3])?);
+    let flags = if vm.truthy(args[4])? { libc::AT_SYMLINK_FOLLOW } else { 0 };
+    // SAFETY: see above.
+    two_paths(vm, "link", args, |a, b| unsafe { libc::linkat(from, a, to, b, flags) })
 }
 fn symlink(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    two_paths(vm, "symlink", args, libc::symlink)
+    let dir = start(vm, args[3])?;
+    // SAFETY: see above.
+    two_paths(vm, "symlink", args, |a, b| unsafe { libc::symlinkat(a, dir, b) })
 }
 fn readlink(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let p = path(vm, "readlink", args[0])?;
+    let dir = start(vm, args[1])?;
     let mut buffer = vec![0u8; 4096];
     // SAFETY: see above.
     let n =
-        call(vm, Some(args[0]), || unsafe { libc::readlink(p.as_ptr(), buffer.as_mut_ptr().cast(), buffer.len()) }
+        call(vm, Some(args[0]), || unsafe { libc::readlinkat(dir, p.as_ptr(), buffer.as_mut_ptr().cast(), buffer.len()) }
             as i64)?;
     text(vm, &buffer[..n as usize], args[0])
 }
 
+/// The path of a directory that is to be read; of an open one, the name that the system has for the descriptor.
+fn directory_path(vm: &Vm, function: &str, v: Value) -> PyResult<CString> {
+    if v.is_int() {
+        let fd = int(vm, v)?;
+        // SAFETY: see above.
+        call(vm, Some(v), || unsafe { libc::fcntl(fd, libc::F_GETFD) } as i64)?;
+        return Ok(CString::new(format!("/proc/self/fd/{fd}")).expect("digits and slashes"));
+    }
+    named_path(vm, function, "path", "string, bytes, os.PathLike, integer or None", v)
+}
+
 fn listdir(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let given = if args[0].is_none() { vm.intern(".").value() } else { args[0] };
-    let p = named_path(vm, "listdir", "path", "string, bytes, os.PathLike, integer or None", given)?;
     use std::os::unix::ffi::{OsStrExt, OsStringExt};
+    let p = directory_path(vm, "listdir", given)?;
     let dir = std::ffi::OsStr::from_bytes(p.as_bytes()).to_owned();
     let names = vm.released(move || -> std::io::Result<Vec<Vec<u8>>> {
         std::fs::read_dir(dir)?.map(|e| e.map(|e| e.file_name().into_vec())).collect()
@@ -466,7 +523,7 @@ fn utime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         (true, true) => {}
     }
     let flags = if vm.truthy(args[4])? { 0 } else { libc::AT_SYMLINK_NOFOLLOW };
-    let place = libc::AT_FDCWD;
+    let place = start(vm, args[3])?;
     // SAFETY: see above.
     none(call(vm, Some(args[0]), || unsafe { libc::utimensat(place, p.as_ptr(), times.as_ptr(), flags) } as i64))
 }
@@ -487,7 +544,7 @@ static FUNCTIONS: &[MethodDef] = &[
     function("lstat", "(path, *, dir_fd=None)", lstat, "Facts about a file or link."),
     function("fstat", "(fd)", fstat, "Facts about an open file."),
     function("unlink", "(path, *, dir_fd=None)", unlink, "Delete a file."),
-    function("remove", "(path, *, dir_fd=None)", unlink, "Delete a file."),
+    function("remove", "(path, *, dir_fd=None)", remove, "Delete a file."),
     function("rmdir", "(path, *, dir_fd=None)", rmdir, "Delete an empty directory."),
     function("mkdir", "(path, mode=511, *, dir_fd=None)", mkdir, "Make a directory."),
     function("chdir", "(path)", chdir, "Change the working directory."),
@@ -549,7 +606,32 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     }
     m.set(vm, "environ", environ.value());
     m.set(vm, "error", pyish_vm::exceptions::exc::OS_ERROR.ty().value());
-    m.set(vm, "_have_functions", vm.new_list(&[]).value());
+    let have = vm.new_list(&[]);
+    for name in [
+        "HAVE_FACCESSAT",
+        "HAVE_FCHDIR",
+        "HAVE_FCHMOD",
+        "HAVE_FCHMODAT",
+        "HAVE_FCHOWN",
+        "HAVE_FDOPENDIR",
+        "HAVE_FSTATAT",
+        "HAVE_FTRUNCATE",
+        "HAVE_FUTIMENS",
+        "HAVE_LCHOWN",
+        "HAVE_LINKAT",
+        "HAVE_LSTAT",
+        "HAVE_MKDIRAT",
+        "HAVE_MKFIFOAT",
+        "HAVE_OPENAT",
+        "HAVE_READLINKAT",
+        "HAVE_RENAMEAT",
+        "HAVE_SYMLINKAT",
+        "HAVE_UNLINKAT",
+        "HAVE_UTIMENSAT",
+    ] {
+        have.push(vm, vm.new_str(name).value());
+    }
+    m.set(vm, "_have_functions", have.value());
     let names = [
         "st_mode",
         "st_ino",
