@@ -123,6 +123,7 @@ OrderedDict.__module__ = 'collections'
 def _count_elements(mapping, iterable, /):
     get = mapping.get
     for x in iterable:
+        hash(x)
         mapping[x] = get(x, 0) + 1
 
 

@@ -75,6 +75,7 @@ class TextIOWrapper(_TextIOBase):
         if not isinstance(encoding, str):
             raise ValueError(f'invalid encoding: {encoding!r}')
         ''.encode(encoding)
+        buffer.readable()   # what is no stream is refused at once
         self._buffer, self._encoding, self._errors = buffer, encoding, errors or 'strict'
         self._newline, self._line_buffering, self._write_through = newline, line_buffering, write_through
         self._pending, self._text, self._at = [], '', 0

@@ -4,7 +4,7 @@
 def bisect_right(a, x, lo=0, hi=None, *, key=None):
     """The index behind every item <= x of the sorted list a."""
     if lo < 0:
-        raise ValueError('lo must be non-negative')
+        raise ValueError('lo cannot be negative')
     if hi is None:
         hi = len(a)
     if key is None:
@@ -27,7 +27,7 @@ def bisect_right(a, x, lo=0, hi=None, *, key=None):
 def bisect_left(a, x, lo=0, hi=None, *, key=None):
     """The index in front of every item >= x of the sorted list a."""
     if lo < 0:
-        raise ValueError('lo must be non-negative')
+        raise ValueError('lo cannot be negative')
     if hi is None:
         hi = len(a)
     if key is None:

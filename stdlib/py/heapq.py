@@ -9,14 +9,25 @@ __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'heappushpop', 'heap
            'nlargest', 'nsmallest', 'merge']
 
 
+def _checked(name, heap):
+    if not isinstance(heap, list):
+        raise TypeError(f'{name}() argument 1 must be list, not {type(heap).__name__}')
+
+
 def heappush(heap, item, /):
     """Put item on the heap."""
+    if type(heap) is not list:
+        _checked('heappush', heap)
     heap.append(item)
     _siftdown(heap, 0, len(heap) - 1)
 
 
 def heappop(heap, /):
     """Take the smallest item off the heap."""
+    if type(heap) is not list:
+        _checked('heappop', heap)
+    if not heap:
+        raise IndexError('index out of range')
     last = heap.pop()
     if heap:
         first = heap[0]
@@ -28,6 +39,10 @@ def heappop(heap, /):
 
 def heapreplace(heap, item, /):
     """Take the smallest item off, then put item on; faster than the two alone."""
+    if type(heap) is not list:
+        _checked('heapreplace', heap)
+    if not heap:
+        raise IndexError('index out of range')
     first = heap[0]
     heap[0] = item
     _siftup(heap, 0)
@@ -36,6 +51,8 @@ def heapreplace(heap, item, /):
 
 def heappushpop(heap, item, /):
     """Put item on, then take the smallest off; faster than the two alone."""
+    if type(heap) is not list:
+        _checked('heappushpop', heap)
     if heap and heap[0] < item:
         item, heap[0] = heap[0], item
         _siftup(heap, 0)
@@ -44,6 +61,8 @@ def heappushpop(heap, item, /):
 
 def heapify(heap, /):
     """Turn a list into a heap, in place."""
+    if type(heap) is not list:
+        _checked('heapify', heap)
     for i in reversed(range(len(heap) // 2)):
         _siftup(heap, i)
 
@@ -83,12 +102,18 @@ def _siftup(heap, pos):
 
 def heappush_max(heap, item, /):
     """Put item on the max-heap."""
+    if type(heap) is not list:
+        _checked('heappush_max', heap)
     heap.append(item)
     _siftdown_max(heap, 0, len(heap) - 1)
 
 
 def heappop_max(heap, /):
     """Take the largest item off the max-heap."""
+    if type(heap) is not list:
+        _checked('heappop_max', heap)
+    if not heap:
+        raise IndexError('index out of range')
     last = heap.pop()
     if heap:
         first = heap[0]
@@ -100,6 +125,10 @@ def heappop_max(heap, /):
 
 def heapreplace_max(heap, item, /):
     """Take the largest item off, then put item on."""
+    if type(heap) is not list:
+        _checked('heapreplace_max', heap)
+    if not heap:
+        raise IndexError('index out of range')
     first = heap[0]
     heap[0] = item
     _siftup_max(heap, 0)
@@ -108,6 +137,8 @@ def heapreplace_max(heap, item, /):
 
 def heappushpop_max(heap, item, /):
     """Put item on, then take the largest off."""
+    if type(heap) is not list:
+        _checked('heappushpop_max', heap)
     if heap and item < heap[0]:
         item, heap[0] = heap[0], item
         _siftup_max(heap, 0)
@@ -116,6 +147,8 @@ def heappushpop_max(heap, item, /):
 
 def heapify_max(heap, /):
     """Turn a list into a max-heap, in place."""
+    if type(heap) is not list:
+        _checked('heapify_max', heap)
     for i in reversed(range(len(heap) // 2)):
         _siftup_max(heap, i)
 

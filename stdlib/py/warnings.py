@@ -357,8 +357,13 @@ def _blamed_frame(stacklevel, skip_file_prefixes):
     return frame
 
 
-def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+_missing = object()
+
+
+def warn(message=_missing, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
     """Issue a warning on behalf of the caller, or of a caller further up."""
+    if message is _missing:
+        raise TypeError("warn() missing required argument 'message' (pos 1)")
     if isinstance(message, Warning):
         category = message.__class__
     elif category is None:

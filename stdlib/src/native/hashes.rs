@@ -116,7 +116,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     };
     let lower = name.to_string_lossy().to_ascii_lowercase().replace("sha-", "sha").replace("sha3-", "sha3_");
     let Some(made) = State::new(&lower) else {
-        throw!(vm, VALUE_ERROR, "unsupported hash type {name}");
+        throw!(vm, VALUE_ERROR, "unsupported hash algorithm {name}");
     };
     let hash = make(vm, made).value();
     for data in [args[1], args[3]] {
@@ -155,11 +155,8 @@ fn compare_digest(vm: &Vm, args: &[Value]) -> PyResult<Value> {
                 Some(text) => Ok(text.as_bytes().to_vec()),
                 None => throw!(vm, TYPE_ERROR, "comparing strings with non-ASCII characters is not supported"),
             },
-            (None, None) if vm.has_buffer(v) => vm.with_buffer(v, <[u8]>::to_vec),
-            _ => {
-                let (a, b) = (vm.type_name(args[0]), vm.type_name(args[1]));
-                throw!(vm, TYPE_ERROR, "unsupported operand types(s) or combination of types: '{a}' and '{b}'")
-            }
+            _ if vm.has_buffer(v) => vm.with_buffer(v, <[u8]>::to_vec),
+            _ => throw!(vm, TYPE_ERROR, "a bytes-like object is required, not '{}'", vm.type_name(v)),
         }
     };
     let (a, b) = (read(args[0], args[1])?, read(args[1], args[0])?);

@@ -3,7 +3,9 @@
 use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::{Args, method};
-use crate::object::{Header, HeapObject, Ref, ShapeId, Slot, Slots, TypeDef, getter, member, type_flags};
+use crate::object::{
+    Header, HeapObject, Ref, ShapeId, Slot, Slots, TypeDef, getset, getter, instance, member, type_flags,
+};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -79,6 +81,26 @@ fn is_abstract(vm: &Vm, v: Value) -> PyResult<Value> {
     }
 }
 
+/// An attribute that is the function's until the wrapper has its own.
+fn passed_on(vm: &Vm, v: Value, name: &str) -> PyResult<Value> {
+    let name = vm.intern(name);
+    match instance::get(v, name) {
+        Some(own) => Ok(own),
+        None => vm.getattr(function(v), name),
+    }
+}
+fn keep(vm: &Vm, v: Value, name: &str, value: Value) -> PyResult<()> {
+    let name = vm.intern(name);
+    if value.is_unbound() {
+        if !instance::delete(vm, v, name)? {
+            return Err(vm.error(crate::exceptions::exc::ATTRIBUTE_ERROR, name.to_string_lossy()));
+        }
+    } else {
+        instance::set(vm, v, name, value);
+    }
+    Ok(())
+}
+
 macro_rules! wrapper_type {
     ($id:ident $name:literal $get:ident $call:expr, $doc:literal) => {
         pub static $id: TypeDef = TypeDef {
@@ -99,6 +121,18 @@ macro_rules! wrapper_type {
             getset: &[
                 member("__func__", |_, v| Ok(function(v)), "The function."),
                 member("__wrapped__", |_, v| Ok(function(v)), "The function."),
+                getset(
+                    "__annotations__",
+                    |vm, v| passed_on(vm, v, "__annotations__"),
+                    |vm, v, x| keep(vm, v, "__annotations__", x),
+                    "The annotations of the function.",
+                ),
+                getset(
+                    "__annotate__",
+                    |vm, v| passed_on(vm, v, "__annotate__"),
+                    |vm, v, x| keep(vm, v, "__annotate__", x),
+                    "What makes the annotations of the function.",
+                ),
                 getter("__isabstractmethod__", is_abstract, "Whether the function is abstract."),
                 super::object::DICT_GETSET,
             ],

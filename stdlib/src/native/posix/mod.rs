@@ -118,7 +118,8 @@ fn open(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let p = path(vm, "open", args[0])?;
     let (flags, mode, dir) = (int(vm, args[1])?, int(vm, args[2])?, start(vm, args[3])?);
     // SAFETY: see above.
-    let fd = call(vm, Some(args[0]), || unsafe { libc::openat(dir, p.as_ptr(), flags | libc::O_CLOEXEC, mode) } as i64)?;
+    let fd =
+        call(vm, Some(args[0]), || unsafe { libc::openat(dir, p.as_ptr(), flags | libc::O_CLOEXEC, mode) } as i64)?;
     Ok(vm.new_int(fd))
 }
 fn close(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -335,9 +336,9 @@ fn readlink(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let dir = start(vm, args[1])?;
     let mut buffer = vec![0u8; 4096];
     // SAFETY: see above.
-    let n =
-        call(vm, Some(args[0]), || unsafe { libc::readlinkat(dir, p.as_ptr(), buffer.as_mut_ptr().cast(), buffer.len()) }
-            as i64)?;
+    let n = call(vm, Some(args[0]), || unsafe {
+        libc::readlinkat(dir, p.as_ptr(), buffer.as_mut_ptr().cast(), buffer.len())
+    } as i64)?;
     text(vm, &buffer[..n as usize], args[0])
 }
 
