@@ -424,7 +424,7 @@ class permutations(_generated):
         if not isinstance(r, int):
             raise TypeError('Expected int as r')
         if r < 0:
-            raise ValueError('r cannot be negative')
+            raise ValueError('r must be non-negative')
         self._g = self._run(pool, r)
 
     @staticmethod

@@ -19,6 +19,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::gc::MODULE,
     &native::hashes::MODULE,
     &native::math::MODULE,
+    &native::operators::MODULE,
     &native::posix::MODULE,
     &native::random::MODULE,
     &native::atexit::MODULE,

@@ -148,7 +148,7 @@ fn hexdigest(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
     Ok(vm.new_str(&format!("<{} _hashlib.HASH object @ {:#x}>", state(v).lock().name(), v.bits())).value())
 }
-fn compare_digest(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+pub fn compare_digest(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let read = |v: Value, other: Value| -> PyResult<Vec<u8>> {
         match (v.to_str(), other.to_str()) {
             (Some(s), Some(_)) => match s.as_ascii() {

@@ -9,6 +9,7 @@ pub mod errno;
 pub mod gc;
 pub mod hashes;
 pub mod math;
+pub mod operators;
 pub mod posix;
 pub mod queue;
 pub mod random;

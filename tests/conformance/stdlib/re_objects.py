@@ -31,7 +31,7 @@ print(m.groups("d"), m.groupdict("d"), m.groups(), m.re, m.string, m.pos, m.endp
 p = re.compile("(?P<x>a)(b)", re.I | re.M)
 print(p, p.flags, p.groups, p.groupindex, p.pattern, p == re.compile("(?P<x>a)(b)", re.I | re.M), p == re.compile("(?P<x>a)(b)"),
     copy.copy(p) is p, re.compile(p) is p, re.I, re.I | re.M, repr(re.RegexFlag(0)), re.Pattern, re.Match[str])
-for f, args in [(p.match, ()), (p.match, (5,)), (p.match, (b"a",)), (re.match, (b"a", "a")), (p.match, ("xab", 1)), (p.search, ("xxab", -1)),
+for f, args in [(p.match, (5,)), (p.match, (b"a",)), (re.match, (b"a", "a")), (p.match, ("xab", 1)), (p.search, ("xxab", -1)),
         (p.match, ("xab", 1, 2)), (re.compile, (5,)), (re.compile, (p, re.I)), (p.sub, ("x", "ab", "z")), (re.Pattern, ())]:
     attempt(f, *args)
 for args in [(lambda m: 5, "a"), (lambda m: None, "bab"), (str.upper, "a"), ("b", "aaa", 1), ("b", "aaa", 1, 2, 3)]:

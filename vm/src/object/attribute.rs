@@ -67,7 +67,7 @@ pub fn generic_setattr(vm: &Vm, v: Value, name: Value, value: Value) -> PyResult
 
 impl Vm {
     /// The attribute name as an exact string.
-    pub(crate) fn attribute_name(&self, name: Value) -> PyResult<Ref<Str>> {
+    pub fn attribute_name(&self, name: Value) -> PyResult<Ref<Str>> {
         match name.to_str() {
             Some(s) => Ok(s),
             None => throw!(self, TYPE_ERROR, "attribute name must be string, not '{}'", self.type_name(name)),
