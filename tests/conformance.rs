@@ -7,7 +7,7 @@
 //! time-out is never an acceptable gap. Leaves to others: the programs and, in `record.sh`, the recording.
 //!
 //! Environment: `PYISH_FILTER=substring` limits the programs, `PYISH_BLESS_GAPS=1` rewrites the gap files,
-//! `PYISH_GC_STRESS=n` sets the period of the stress modes.
+//! `PYISH_STRESS=1` adds the stress modes, `PYISH_GC_STRESS=n` sets the period of the stress modes.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -143,7 +143,7 @@ fn relative(root: &Path, path: &Path) -> String {
 fn modes(program: &Program) -> Vec<Mode> {
     let concurrent = ["threads/", "fork/"].iter().any(|folder| program.path.starts_with(folder));
     let mut modes = PLAIN.to_vec();
-    if concurrent {
+    if concurrent && std::env::var_os("PYISH_STRESS").is_some() {
         modes.extend(STRESS);
     }
     modes
