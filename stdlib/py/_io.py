@@ -10,6 +10,7 @@ from _iobase import (DEFAULT_BUFFER_SIZE, SEEK_SET, SEEK_CUR, SEEK_END, Blocking
                      _BufferedIOBase, _TextIOBase, FileIO, BytesIO, BufferedReader, BufferedWriter, BufferedRandom,
                      BufferedRWPair, _size_or_all)
 from _thread import RLock as _RLock
+from _weakref import ref as _ref
 
 # Kinds of line ends by bits: \n 1, \r 2, \r\n 4.
 _LINE_ENDS = (None, '\n', '\r', ('\r', '\n'), '\r\n', ('\n', '\r\n'), ('\r', '\r\n'), ('\r', '\n', '\r\n'))
@@ -46,11 +47,11 @@ class IncrementalNewlineDecoder:
         return _LINE_ENDS[self._seen]
 
 
-def _check_newline(newline):
+def _check_newline(newline, show=repr):
     if newline is not None and not isinstance(newline, str):
         raise TypeError(f'illegal newline type: {type(newline).__name__}')
     if newline not in (None, '', '\n', '\r', '\r\n'):
-        raise ValueError(f'illegal newline value: {newline!r}')
+        raise ValueError(f'illegal newline value: {show(newline)}')
 
 
 def _find_line_end(text, start, newline):
@@ -69,7 +70,7 @@ class TextIOWrapper(_TextIOBase):
     """Text over a buffered stream."""
 
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
-        _check_newline(newline)
+        _check_newline(newline, str)
         if encoding in (None, 'locale'):
             encoding = 'utf-8'
         if not isinstance(encoding, str):
@@ -88,7 +89,7 @@ class TextIOWrapper(_TextIOBase):
     @property
     def errors(self): return self._errors
     @property
-    def newlines(self): return self._newlines_seen.newlines
+    def newlines(self): return None if self._newline else self._newlines_seen.newlines
     @property
     def line_buffering(self): return self._line_buffering
     @property
@@ -223,16 +224,22 @@ class TextIOWrapper(_TextIOBase):
             return line
 
     def __next__(self):
+        self._telling = False
         line = self.readline()
         if not line:
+            self._telling = True
             raise StopIteration
         return line
+
+    _telling = True     # not within a loop over the lines
 
     def tell(self):
         with self._lock:
             self._checkClosed()
             if not self.seekable():
                 raise UnsupportedOperation('underlying stream is not seekable')
+            if not self._telling:
+                raise OSError('telling position disabled by next() call')
             rest = self._text[self._at:].encode(self._encoding, self._errors)
             return self._buffer.tell() - len(rest)
 
@@ -403,6 +410,47 @@ def open_code(path):
     return open(path, 'rb')
 
 
+# Streams that write regular files, with the file's identity. An object that nobody refers to lives on until the next collection;
+# a program that drops a stream without closing it counts on finding its text when it opens the file again.
+_writers = {}
+_most_writers = 64
+
+
+def _identity(status):
+    return (status.st_dev, status.st_ino) if status.st_mode & 0o170000 == 0o100000 else None
+
+
+def _forget_closed():
+    for number, (_, reference) in list(_writers.items()):
+        stream = reference()
+        if stream is None or stream.closed:
+            _writers.pop(number, None)
+
+
+def _remember(stream, raw):
+    global _most_writers
+    if len(_writers) >= _most_writers:
+        _forget_closed()
+        _most_writers = 2 * len(_writers) + 64
+    identity = _identity(_posix.fstat(raw.fileno()))
+    if identity is not None:
+        _writers[id(raw)] = identity, _ref(stream)
+
+
+def _flush_writers_of(file):
+    _forget_closed()
+    try:
+        identity = _identity(_posix.fstat(file) if isinstance(file, int) else _posix.stat(file))
+    except (OSError, ValueError):
+        return
+    for written, reference in list(_writers.values()):
+        if written == identity is not None and (stream := reference()) is not None:
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                pass    # closed meanwhile, or its own close() will tell
+
+
 def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     """Open a file and return a stream."""
     if not isinstance(file, int):
@@ -416,6 +464,8 @@ def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None
     if text and binary:
         raise ValueError("can't have text and binary mode at once")
     if len(flags & set('xrwa')) != 1:
+        if not flags & set('xrwa'):
+            raise ValueError('Must have exactly one of create/read/write/append mode and at most one plus')
         raise ValueError('must have exactly one of create/read/write/append mode')
     for name, value in ('encoding', encoding), ('errors', errors):
         if value is not None and not isinstance(value, str):
@@ -425,6 +475,8 @@ def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None
             if value is not None:
                 raise ValueError(f"binary mode doesn't take an {name} argument" if name != 'newline' else
                                  "binary mode doesn't take a newline argument")
+    if _writers:
+        _flush_writers_of(file)
     raw = FileIO(file, ''.join(c for c in mode if c not in 'tb'), closefd, opener)
     try:
         line_buffering = buffering == 1 or buffering < 0 and raw.isatty()
@@ -437,9 +489,13 @@ def _open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None
         kind = BufferedRandom if '+' in flags else BufferedReader if 'r' in flags else BufferedWriter
         buffer = kind(raw, buffering)
         if binary:
+            if raw._writable:
+                _remember(buffer, raw)
             return buffer
         stream = TextIOWrapper(buffer, encoding, errors, newline, line_buffering)
         stream.mode = mode
+        if raw._writable:
+            _remember(stream, raw)
         return stream
     except BaseException:
         raw.close()

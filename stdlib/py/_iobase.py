@@ -380,12 +380,12 @@ def _size_or_all(size):
 class BytesIO(_BufferedIOBase):
     """A file in memory."""
 
-    _buffer, _pos = bytearray(), 0      # until __init__ succeeds
+    _buffer, _pos, _lock = bytearray(), 0, _RLock()     # until __init__ succeeds
 
     def __init__(self, initial_bytes=b''):
         if initial_bytes is None:
             initial_bytes = b''
-        self._buffer, self._pos = bytearray(_bytes_of(initial_bytes)), 0
+        self._buffer, self._pos, self._lock = bytearray(_bytes_of(initial_bytes)), 0, _RLock()
 
     def getvalue(self):
         self._checkClosed()
@@ -409,60 +409,65 @@ class BytesIO(_BufferedIOBase):
     def read(self, size=-1, /):
         self._checkClosed()
         size = _size_or_all(size)
-        size = len(self._buffer) if size < 0 else size
-        data = bytes(self._buffer[self._pos:self._pos + size])
-        self._pos += len(data)
-        return data
+        with self._lock:
+            size = len(self._buffer) if size < 0 else size
+            data = bytes(self._buffer[self._pos:self._pos + size])
+            self._pos += len(data)
+            return data
 
     def read1(self, size=-1, /):
         return self.read(size)
 
     def readinto(self, buffer, /):
         self._checkClosed()
-        with _writable(buffer, 'readinto') as view:
-            n = min(len(view), max(0, len(self._buffer) - self._pos))
-            view[:n] = self._buffer[self._pos:self._pos + n]
-            self._pos += n
-            return n
+        with self._lock:
+            with _writable(buffer, 'readinto') as view:
+                n = min(len(view), max(0, len(self._buffer) - self._pos))
+                view[:n] = self._buffer[self._pos:self._pos + n]
+                self._pos += n
+                return n
 
     def readline(self, size=-1, /):
         self._checkClosed()
         size = _size_or_all(size)
-        end = self._buffer.find(b'\n', self._pos) + 1
-        if end == 0:
-            end = len(self._buffer)
-        if size >= 0:
-            end = min(end, self._pos + size)
-        data = bytes(self._buffer[self._pos:end])
-        self._pos += len(data)
-        return data
+        with self._lock:
+            end = self._buffer.find(b'\n', self._pos) + 1
+            if end == 0:
+                end = len(self._buffer)
+            if size >= 0:
+                end = min(end, self._pos + size)
+            data = bytes(self._buffer[self._pos:end])
+            self._pos += len(data)
+            return data
 
     def write(self, data, /):
         self._checkClosed()
         data = _bytes_of(data)
-        self._resizable()
-        if not data:
-            return 0
-        if self._pos > len(self._buffer):
-            self._buffer += bytes(self._pos - len(self._buffer))
-        self._buffer[self._pos:self._pos + len(data)] = data
-        self._pos += len(data)
-        return len(data)
+        with self._lock:
+            self._resizable()
+            if not data:
+                return 0
+            if self._pos > len(self._buffer):
+                self._buffer += bytes(self._pos - len(self._buffer))
+            self._buffer[self._pos:self._pos + len(data)] = data
+            self._pos += len(data)
+            return len(data)
 
     def seek(self, pos, whence=0, /):
         self._checkClosed()
         pos, whence = _index(pos), _index(whence)
-        if whence == 0:
-            if pos < 0:
-                raise ValueError(f'negative seek value {pos}')
-        elif whence == 1:
-            pos = max(0, self._pos + pos)
-        elif whence == 2:
-            pos = max(0, len(self._buffer) + pos)
-        else:
-            raise ValueError(f'invalid whence ({whence}, should be 0, 1 or 2)')
-        self._pos = pos
-        return pos
+        with self._lock:
+            if whence == 0:
+                if pos < 0:
+                    raise ValueError(f'negative seek value {pos}')
+            elif whence == 1:
+                pos = max(0, self._pos + pos)
+            elif whence == 2:
+                pos = max(0, len(self._buffer) + pos)
+            else:
+                raise ValueError(f'invalid whence ({whence}, should be 0, 1 or 2)')
+            self._pos = pos
+            return pos
 
     def tell(self):
         self._checkClosed()
@@ -470,19 +475,20 @@ class BytesIO(_BufferedIOBase):
 
     def truncate(self, size=None, /):
         self._checkClosed()
-        self._resizable()
-        size = self._pos if size is None else _size_or_all(size)
-        if size < 0:
-            raise ValueError(f'negative size value {size}')
-        del self._buffer[size:]
-        return size
+        with self._lock:
+            self._resizable()
+            size = self._pos if size is None else _size_or_all(size)
+            if size < 0:
+                raise ValueError(f'negative size value {size}')
+            del self._buffer[size:]
+            return size
 
     def readable(self): self._checkClosed(); return True
     writable = seekable = readable
 
     def __getstate__(self):
         self._checkClosed()
-        own = {k: v for k, v in self.__dict__.items() if k not in ('_buffer', '_pos', '_closed')}
+        own = {k: v for k, v in self.__dict__.items() if k not in ('_buffer', '_pos', '_lock', '_closed')}
         return bytes(self._buffer), self._pos, own or None
 
     def __setstate__(self, state):
@@ -672,7 +678,7 @@ class _Buffered(_BufferedIOBase):
 
     def seek(self, target, whence=0, /):
         if whence not in (0, 1, 2):
-            raise ValueError(f'invalid whence value ({whence}, should be 0, 1 or 2)')
+            raise ValueError(f'whence value {whence} unsupported')
         with self._lock:
             self._checkClosed('seek of closed file')
             self._flush_behind()

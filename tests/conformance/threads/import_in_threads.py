@@ -54,8 +54,12 @@ for t in threads:
 print(sorted(results))
 
 
+classes = []
+
+
 def make_class(n):
     cls = type(f"C{n}", (Base,), {"value": n, "get": lambda self: self.value + self.offset})
+    classes.append(cls)
     results.append(cls().get())
 
 

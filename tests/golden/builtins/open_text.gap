@@ -4,22 +4,22 @@ first
  sec ond
  ['third\n', 'é€\n', 'printed\n']  ''
 0 ['first\n']
-6
+OSError: telling position disabled by next() call
 ['first', 'second', 'third', 'é€', 'printed']
 6
 42
 'FIRST\n' 6
 None b'a\nb\r\nc\rd' ['a\n', 'b\n', 'c\n', 'd'] ('\r', '\n', '\r\n')
 '' b'a\nb\r\nc\rd' ['a\n', 'b\r\n', 'c\r', 'd'] ('\r', '\n', '\r\n')
-'\n' b'a\nb\r\nc\rd' ['a\n', 'b\r\n', 'c\rd'] ('\r', '\n', '\r\n')
-'\r\n' b'a\r\nb\r\r\nc\rd' ['a\r\n', 'b\r\r\n', 'c\rd'] ('\r', '\r\n')
-'\r' b'a\rb\r\rc\rd' ['a\r', 'b\r', '\r', 'c\r', 'd'] '\r'
+'\n' b'a\nb\r\nc\rd' ['a\n', 'b\r\n', 'c\rd'] None
+'\r\n' b'a\r\nb\r\r\nc\rd' ['a\r\n', 'b\r\r\n', 'c\rd'] None
+'\r' b'a\rb\r\rc\rd' ['a\r', 'b\r', '\r', 'c\r', 'd'] None
 FileNotFoundError: [Errno 2] No such file or directory: '/no/such/file'
 ValueError: invalid mode: 'z'
 ValueError: must have exactly one of create/read/write/append mode
-ValueError: must have exactly one of create/read/write/append mode
+ValueError: Must have exactly one of create/read/write/append mode and at most one plus
 ValueError: binary mode doesn't take an encoding argument
-ValueError: illegal newline value: 'x'
+ValueError: illegal newline value: x
 ValueError: can't have unbuffered text I/O
 ValueError: binary mode doesn't take a newline argument
 TypeError: expected str, bytes or os.PathLike object, not NoneType

@@ -238,7 +238,12 @@ fn lstat(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     stat_path(vm, args[0], args[1], false)
 }
 fn fstat(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    stat_path(vm, args[0], Value::NONE, true)
+    let fd = int(vm, args[0])?;
+    // SAFETY: see above.
+    let mut st: libc::stat = unsafe { std::mem::zeroed() };
+    // SAFETY: see above.
+    call(vm, None, || unsafe { libc::fstat(fd, &mut st) } as i64)?;
+    stat_result(vm, &st)
 }
 
 /// Calls on a path in a directory; `$at` is the number of the argument that names the directory.

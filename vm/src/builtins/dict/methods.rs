@@ -4,6 +4,7 @@ use crate::builtins::shape;
 use crate::exceptions::exc;
 use crate::native::{Args, MethodDef, classmethod, method};
 use crate::object::{CompareOp, Ref, Slots};
+use crate::thread::gil;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -52,6 +53,8 @@ pub(crate) fn merge(vm: &Vm, d: Ref<Dict>, source: Value, role: &str) -> PyResul
         && (source.has_shape(shape::DICT)
             || vm.type_of(source).slots().iter.map(|f| f as usize) == shape::DICT.ty().slots().iter.map(|f| f as usize))
     {
+        // Without the GIL another thread may add keys meanwhile: what is merged is the dict at one moment.
+        let other = if gil::enabled() { other } else { other.copy(vm)? };
         let (mut i, n) = (0, other.len());
         while let Some((at, k, v, hash)) = other.next_full(i) {
             d.set_hashed(vm, k, hash, v)?;

@@ -455,6 +455,7 @@ impl Ref<Dict> {
     /// A new dict with the same entries.
     pub fn copy(self, vm: &Vm) -> PyResult<Ref<Dict>> {
         let new = vm.new_dict();
+        let _guard = vm.lock(self);
         if let Some(s) = self.storage() {
             let storage = vm.new_dict_storage(self.len().max(1))?;
             let mut n = 0;
