@@ -181,12 +181,16 @@ pub(crate) fn list_reversed(vm: &Vm, v: Value) -> Value {
 fn backwards_next(vm: &Vm, v: Value) -> PyResult<Value> {
     let c = cursor(v);
     let Some(source) = c.source.bound() else { return Ok(Value::UNBOUND) };
-    let at = c.at.get();
-    if at == 0 {
-        c.source.set(Value::UNBOUND);
-        return Ok(Value::UNBOUND);
-    }
-    c.at.set(at - 1);
+    let at = {
+        let _guard = vm.lock(c);
+        let at = c.at.get();
+        if at == 0 {
+            c.source.set(Value::UNBOUND);
+            return Ok(Value::UNBOUND);
+        }
+        c.at.set(at - 1);
+        at
+    };
     match vm.getitem(source, Value::int(at as i64 - 1)) {
         Err(e) if e.matches(vm, exc::INDEX_ERROR) => {
             c.source.set(Value::UNBOUND);
@@ -281,12 +285,18 @@ fn enumerate_next(vm: &Vm, v: Value) -> PyResult<Value> {
     if x.is_unbound() {
         return Ok(x);
     }
-    let i = c.extra.get();
-    let next = match i.to_int().and_then(|i| Value::try_int(i + 1)) {
-        Some(n) => n,
-        None => vm.binary(crate::object::operators::BinaryOp::Add, i, Value::int(1))?,
+    let i = loop {
+        let i = c.extra.get();
+        let next = match i.to_int().and_then(|i| Value::try_int(i + 1)) {
+            Some(n) => n,
+            None => vm.binary(crate::object::operators::BinaryOp::Add, i, Value::int(1))?,
+        };
+        let _guard = vm.lock(c);
+        if c.extra.get() == i {
+            c.extra.set(next);
+            break i;
+        }
     };
-    c.extra.set(next);
     Ok(vm.new_tuple(&[i, x]).value())
 }
 

@@ -226,11 +226,15 @@ fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
 
 fn next(vm: &Vm, v: Value) -> PyResult<Value> {
     let it = iterator(v);
-    let i = it.at.get();
-    if i >= it.len {
-        return Ok(Value::UNBOUND);
-    }
-    it.at.set(i + 1);
+    let i = {
+        let _guard = vm.lock(it);
+        let i = it.at.get();
+        if i >= it.len {
+            return Ok(Value::UNBOUND);
+        }
+        it.at.set(i + 1);
+        i
+    };
     if it.step != 0 {
         return Ok(vm.new_int_i128(it.start as i128 + it.step as i128 * i as i128));
     }

@@ -77,6 +77,7 @@ fn next(vm: &Vm, v: Value) -> PyResult<Value> {
         it.len.set(u64::MAX);
         throw!(vm, RUNTIME_ERROR, "dictionary changed size during iteration");
     }
+    let guard = vm.lock(it);
     let found = if it.reverse == 1 {
         let mut i = it.at.get() as usize;
         loop {
@@ -97,10 +98,12 @@ fn next(vm: &Vm, v: Value) -> PyResult<Value> {
     };
     if it.left.get() == 0 {
         it.dict.set(Value::UNBOUND);
+        drop(guard);
         throw!(vm, RUNTIME_ERROR, "dictionary keys changed during iteration");
     }
     it.left.set(it.left.get() - 1);
     it.at.set(if it.reverse == 1 { at } else { at + 1 } as u64);
+    drop(guard);
     Ok(match it.kind {
         KEYS => k,
         VALUES => x,

@@ -248,6 +248,7 @@ fn next(vm: &Vm, v: Value) -> PyResult<Value> {
         it.len.set(u64::MAX);
         throw!(vm, RUNTIME_ERROR, "Set changed size during iteration");
     }
+    let _guard = vm.lock(it);
     match s.next_key(it.at.get()) {
         Some((at, k, _)) => {
             it.at.set(at);
