@@ -371,10 +371,13 @@ impl Vm {
         if let Some(list) = iterable.to_list()
             && iterable.has_shape(shape::LIST)
         {
-            return Ok(self.new_list(list.snapshot(self).items()));
+            return Ok(list.sliced(self, 0, 1, list.len()));
         }
         if iterable.has_shape(shape::TUPLE) {
             return Ok(self.new_list(iterable.to_tuple().expect("the shape says so").items()));
+        }
+        if let Some(list) = crate::builtins::dict::views::items_at_once(self, iterable)? {
+            return Ok(list);
         }
         let list = self.new_list(&[]);
         let it = self.iter(iterable)?;

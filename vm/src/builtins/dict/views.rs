@@ -1,10 +1,12 @@
 //! Views of dicts and the iterators over them.
 
+use crate::builtins::list::List;
 use crate::builtins::{set, shape};
 use crate::heap::{Marker, Trace};
 use crate::native::{MethodDef, method};
 use crate::object::operators::BinaryOp;
 use crate::object::{CompareOp, Header, HeapObject, Ref, ShapeId, Slot, Slots, TypeDef, Word, getter, type_flags};
+use crate::thread::gil;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -62,6 +64,31 @@ pub(super) fn iterator(vm: &Vm, dict: Value, kind: u64, reverse: bool) -> Value 
         left: Word::new(d.len() as u64),
     };
     vm.alloc(shape, it).value()
+}
+
+/// What a dict or a view of one shows at one moment; `None` for other objects and for dicts of subclasses.
+pub(crate) fn items_at_once(vm: &Vm, source: Value) -> PyResult<Option<Ref<List>>> {
+    let (dict, kind) = match VIEWS.iter().position(|shape| source.has_shape(*shape)) {
+        // SAFETY: the shape says so.
+        Some(kind) => (unsafe { source.cast::<View>() }.dict, kind as u64),
+        None => (source, KEYS),
+    };
+    if !dict.has_shape(shape::DICT) {
+        return Ok(None);
+    }
+    // Without the GIL other threads may change the dict, but not the copy.
+    let d = if gil::enabled() { dict_of(dict) } else { dict_of(dict).copy(vm)? };
+    let list = vm.new_list(&[]);
+    list.reserve(vm, d.len())?;
+    for (k, x) in d.iter() {
+        let item = match kind {
+            KEYS => k,
+            VALUES => x,
+            _ => vm.new_tuple(&[k, x]).value(),
+        };
+        list.push(vm, item);
+    }
+    Ok(Some(list))
 }
 
 fn iter_of(v: Value) -> Ref<Iter> {

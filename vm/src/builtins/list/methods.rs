@@ -109,6 +109,10 @@ fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
         l.push_all(vm, items);
         return Ok(());
     }
+    if let Some(items) = crate::builtins::dict::views::items_at_once(vm, source)? {
+        l.push_all(vm, items.snapshot(vm).items());
+        return Ok(());
+    }
     let it = vm.iter(source)?;
     l.reserve(vm, vm.length_hint(source, 0)?)?;
     loop {
