@@ -170,7 +170,7 @@ fn hash(_: &Vm, v: Value) -> PyResult<i64> {
 }
 
 /// Membership; an unhashable set stands for the frozenset of its elements.
-fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
+pub(crate) fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
     let hash = element_hash(vm, x)?;
     this(v).has(vm, x, hash)
 }

@@ -71,27 +71,41 @@ impl Ref<SetStorage> {
     /// The place of a key, by a comparison that cannot run Python; `Err` when that does not suffice.
     #[inline(always)]
     fn find_plain(self, key: Value, hash: u64) -> Result<Option<u64>, ()> {
-        let text = key.to_exact_str();
-        if text.is_none() && !key.is_int() {
-            return Err(());
+        if key.is_int() {
+            return self.find_int(key, hash);
         }
+        let Some(text) = key.to_exact_str() else { return Err(()) };
         self.probe(hash, |at, k| {
-            if k.is_unbound() {
-                return Some(Ok(None));
-            }
             if k == key {
                 return Some(Ok(Some(at)));
+            }
+            if k.is_unbound() {
+                return Some(Ok(None));
             }
             if self.entry(at).hash.get() != hash || k == self.value() {
                 return None;
             }
-            match (text, k.to_exact_str()) {
-                (Some(x), Some(y)) => {
-                    let distinct = x.header().has_flag(flag::INTERNED) && y.header().has_flag(flag::INTERNED);
-                    (!distinct && x.same_text(&y)).then_some(Ok(Some(at)))
+            match k.to_exact_str() {
+                Some(other) => {
+                    let distinct = text.header().has_flag(flag::INTERNED) && other.header().has_flag(flag::INTERNED);
+                    (!distinct && text.same_text(&other)).then_some(Ok(Some(at)))
                 }
-                (None, None) if k.is_int() => None,
-                _ => Some(Err(())),
+                None => Some(Err(())),
+            }
+        })
+    }
+    /// As [`Self::find_plain`] for an int of a machine word, which equals no other such int: their hashes need no look.
+    #[inline(always)]
+    fn find_int(self, key: Value, hash: u64) -> Result<Option<u64>, ()> {
+        self.probe(hash, |at, k| {
+            if k == key {
+                Some(Ok(Some(at)))
+            } else if k.is_unbound() {
+                Some(Ok(None))
+            } else if k.is_int() || k == self.value() || self.entry(at).hash.get() != hash {
+                None
+            } else {
+                Some(Err(()))
             }
         })
     }

@@ -190,6 +190,9 @@ fn is_in(vm: &Vm, x: Value, container: Value) -> PyResult<bool> {
     if container.has_shape(shape::DICT) {
         return container.to_dict().expect("the shape says so").contains(vm, x);
     }
+    if container.has_shape(shape::SET) {
+        return crate::builtins::set::contains(vm, container, x);
+    }
     vm.contains(container, x)
 }
 
