@@ -36,8 +36,14 @@ fn raise(vm: &Vm, e: FormatError) -> Raised {
 }
 
 fn parse(vm: &Vm, spec: Ref<Str>, align: Align, default_type: char, type_name: &str) -> PyResult<Spec> {
-    let units = spec.units();
-    spec::parse(units.len(), |i| units.get(i), align, default_type, type_name).map_err(|e| raise(vm, e))
+    let parsed = match spec.as_ascii() {
+        Some(text) => spec::parse(text.len(), |i| text.as_bytes()[i] as u32, align, default_type, type_name),
+        None => {
+            let units = spec.units();
+            spec::parse(units.len(), |i| units.get(i), align, default_type, type_name)
+        }
+    };
+    parsed.map_err(|e| raise(vm, e))
 }
 
 fn finish(vm: &Vm, result: Result<Padded, FormatError>) -> PyResult<Ref<Str>> {

@@ -52,8 +52,14 @@ impl Vm {
         if spec.is_empty() && v.to_exact_str().is_some() {
             return Ok(v.to_exact_str().expect("just seen"));
         }
-        if spec.is_empty() && v.is_int() {
-            return self.str(v);
+        if v.is_int() {
+            return if spec.is_empty() { self.str(v) } else { crate::format::format_int(self, v, spec, "int") };
+        }
+        if v.is_inline_float() && !spec.is_empty() {
+            return crate::format::format_float(self, v.as_inline_float(), spec);
+        }
+        if let Some(s) = v.to_exact_str() {
+            return crate::format::format_str(self, s, spec);
         }
         match self.call_special(v, self.names().__format__, &[spec.value()])? {
             Some(r) => match r.to_str() {
