@@ -33,6 +33,10 @@ pub struct Settings {
     pub startup: Option<String>,
     /// `PYTHONINTMAXSTRDIGITS` or `-X int_max_str_digits`.
     pub int_max_str_digits: Option<u32>,
+    /// `-X gil-policy`: how the GIL changes hands.
+    pub gil_policy: Option<String>,
+    /// `-X gil-stats`: print the figures about the GIL at the end.
+    pub gil_stats: bool,
 }
 
 /// How the command line ends.
@@ -142,7 +146,8 @@ static FLAGS: &[Flag] = &[
         short: "X",
         long: "",
         shown: "-X opt",
-        help: "an option of the implementation: gil=0|1 (also PYTHON_GIL), dev (also PYTHONDEVMODE), int_max_str_digits=n",
+        help: "an option of the implementation: gil=0|1 (also PYTHON_GIL), gil-policy=io-priority|cpython, gil-stats (figures about the GIL at \
+               the end), dev (also PYTHONDEVMODE), int_max_str_digits=n",
         effect: Effect::Takes(implementation_option),
     },
     Flag {

@@ -2,6 +2,8 @@
 //!
 //! Invariant: the command line wins; with `-E` or `-I` no variable is read. A value that makes no sense is the text to end with.
 
+use pyish_vm::thread::gil::policies;
+
 use crate::cli::Settings;
 
 /// Adds to the settings what the environment says.
@@ -43,6 +45,8 @@ fn implementation(s: &mut Settings) -> Result<(), String> {
     for (name, value) in s.config.x_options.clone() {
         match &*name {
             "gil" => s.config.gil = Some(gil(value.unwrap_or_default())?),
+            "gil-policy" => s.gil_policy = Some(gil_policy(value.unwrap_or_default())?),
+            "gil-stats" => s.gil_stats = true,
             "dev" => s.config.dev_mode = true,
             "int_max_str_digits" => {
                 let limit = value.as_deref().and_then(digits);
@@ -94,6 +98,14 @@ fn gil(value: String) -> Result<bool, String> {
         "1" => Ok(true),
         _ => Err(fatal("config_read_gil", "PYTHON_GIL / -X gil must be \"0\" or \"1\"")),
     }
+}
+
+fn gil_policy(name: String) -> Result<String, String> {
+    if policies().any(|known| known == name) {
+        return Ok(name);
+    }
+    let known: Vec<&str> = policies().collect();
+    Err(fatal("config_read_gil_policy", &format!("-X gil-policy must be one of {}", known.join(", "))))
 }
 
 fn digits(text: &str) -> Option<u32> {

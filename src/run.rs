@@ -14,6 +14,7 @@ use pyish_vm::exceptions::{exc, syntax, traceback};
 use pyish_vm::import::import_attribute;
 use pyish_vm::modules::builtins;
 use pyish_vm::object::Ref;
+use pyish_vm::thread::gil;
 use pyish_vm::value::Value;
 use pyish_vm::{Interp, PyResult, Raised, Vm};
 
@@ -55,11 +56,14 @@ pub fn main(mut settings: Settings) -> ! {
     if let Some(limit) = settings.int_max_str_digits {
         vm.interp.int_max_str_digits.store(limit, Ordering::Relaxed);
     }
+    if let Some(policy) = &settings.gil_policy {
+        gil::set_policy(policy);
+    }
     let mut outcome = match prepare(vm) {
         Ok(globals) => program(vm, &settings, script, globals),
         Err(e) => report(vm, e),
     };
-    if let Some(changed) = finish(vm) {
+    if let Some(changed) = finish(vm, &settings) {
         outcome = changed;
     }
     end(outcome)
@@ -249,7 +253,7 @@ fn exit_status(vm: &Vm, e: Raised) -> i32 {
 }
 
 /// Waits for threads, runs what was registered for the end, flushes. The outcome, when this changes it.
-fn finish(vm: &Vm) -> Option<Outcome> {
+fn finish(vm: &Vm, settings: &Settings) -> Option<Outcome> {
     let modules = vm.interp.modules_dict().expect("made at start");
     let mut changed = None;
     if let Some(threading) = modules.get_str(vm.intern("threading")) {
@@ -264,6 +268,11 @@ fn finish(vm: &Vm) -> Option<Outcome> {
             vm.unraisable_text(e, Value::NONE, "Exception ignored in atexit callback");
         }
     }
+    if settings.gil_stats
+        && let Err(e) = print_gil_stats(vm)
+    {
+        vm.unraisable_text(e, Value::NONE, "Exception ignored while printing the GIL's figures");
+    }
     if !flush(vm, "stdout") {
         changed = Some(Outcome::Status(120));
     }
@@ -275,6 +284,16 @@ fn finish(vm: &Vm) -> Option<Outcome> {
         changed = Some(Outcome::Status(120));
     }
     changed
+}
+
+/// `-X gil-stats`
+fn print_gil_stats(vm: &Vm) -> PyResult<()> {
+    let stats = vm.call(import_attribute(vm, "gil", "stats")?, &[])?;
+    let text = vm.str(stats)?.to_string_lossy();
+    flush(vm, "stdout");
+    flush(vm, "stderr");
+    eprintln!("{text}");
+    Ok(())
 }
 
 /// Flushes a standard stream; false when that failed. The failure is told once: the stream is taken away.

@@ -17,6 +17,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::deque::MODULE,
     &native::errno::MODULE,
     &native::gc::MODULE,
+    &native::gil::MODULE,
     &native::hashes::MODULE,
     &native::math::MODULE,
     &native::operators::MODULE,

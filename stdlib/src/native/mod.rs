@@ -7,6 +7,7 @@ pub mod contextvars;
 pub mod deque;
 pub mod errno;
 pub mod gc;
+pub mod gil;
 pub mod hashes;
 pub mod math;
 pub mod operators;

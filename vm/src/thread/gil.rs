@@ -12,6 +12,7 @@ use std::cell::UnsafeCell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
+use super::figures::add;
 use super::futex::{self, FutexLock, MILLI, Nanos, Woke, now};
 use super::policy::{Arrival, Claim, POLICIES, Policy};
 use super::state::request;
@@ -87,30 +88,6 @@ unsafe impl Sync for Gil {}
 
 pub(super) static GIL: Gil = Gil::new();
 
-/// Figures of a thread about the GIL: written by that thread alone, read by all.
-#[derive(Default)]
-pub struct GilCounters {
-    /// How often it took the GIL, and for how long it held it.
-    pub holds: AtomicU64,
-    pub held: AtomicU64,
-    /// How often it had to wait, and for how long.
-    pub waits: AtomicU64,
-    pub waited: AtomicU64,
-    /// How often it was asked to let go, did so on request, and did so by itself.
-    pub asked: AtomicU64,
-    pub forced: AtomicU64,
-    pub voluntary: AtomicU64,
-    /// When it last took the GIL, and how long it held it the time before.
-    since: AtomicU64,
-    last_hold: AtomicU64,
-}
-
-/// Adds to a counter that only this thread writes.
-#[inline(always)]
-fn add(counter: &AtomicU64, n: u64) {
-    counter.store(counter.load(Ordering::Relaxed) + n, Ordering::Relaxed);
-}
-
 impl Gil {
     pub(super) const fn new() -> Gil {
         Gil {
@@ -179,6 +156,7 @@ impl Gil {
         let (counters, at) = (&vm.thread.gil, now());
         let held = at.saturating_sub(counters.since.load(Ordering::Relaxed));
         add(&counters.held, held);
+        counters.since.store(0, Ordering::Relaxed);
         counters.last_hold.store(held, Ordering::Relaxed);
         at
     }
@@ -241,7 +219,9 @@ impl Gil {
         let held = self.with_queue(|_| {
             // SAFETY: a holder that is not null cannot finish letting go while we hold the queue's lock (`WAITERS` is set).
             let holder = unsafe { self.holder.load(Ordering::Acquire).as_ref() };
-            holder.map_or(0, |h| now().saturating_sub(h.thread.gil.since.load(Ordering::Relaxed)))
+            let since = holder.map_or(0, |h| h.thread.gil.since.load(Ordering::Relaxed));
+            // 0: it is about to let go.
+            if since == 0 { 0 } else { now().saturating_sub(since) }
         });
         self.policy().patience(claim, held, interval).saturating_add(interval.saturating_mul(place.unwrap_or(0) as u64))
     }
@@ -401,6 +381,16 @@ pub fn set_switch_interval(seconds: f64) {
 /// The name of the policy in force.
 pub fn policy() -> &'static str {
     GIL.policy().name()
+}
+
+/// How often the lock was handed over on request.
+pub fn forced_switches() -> u64 {
+    GIL.switches.load(Ordering::Relaxed)
+}
+
+/// The names of all policies, the default first.
+pub fn policies() -> impl Iterator<Item = &'static str> {
+    POLICIES.iter().map(|p| p.name())
 }
 
 /// Chooses a policy by name; false when there is none of that name.

@@ -1,10 +1,11 @@
 //! Threads: the GIL, object locks, stop-the-world, safepoints, signals, fork.
 //!
-//! `gil` and `policy` own the lock that running threads hold; `quiesce` the running state and stopping threads; `object_lock` and
-//! `owners` who may write which object; `safepoint` what a thread does between two instructions; `park` waiting; `spawn`, `state`
+//! `gil` and `policy` own the lock that running threads hold, `figures` what is counted about it; `quiesce` the running state and
+//! stopping threads; `object_lock` and `owners` who may write which object; `safepoint` what a thread does between two instructions; `park` waiting; `spawn`, `state`
 //! and `fork` the life of threads; `signal` what the kernel tells; `futex` the kernel's waiting.
 //! Whether the GIL is on is read in this folder alone.
 
+pub mod figures;
 pub mod fork;
 pub mod futex;
 pub mod gil;

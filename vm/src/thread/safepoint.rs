@@ -9,6 +9,7 @@
 use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
+use super::figures;
 use super::gil::{self, GIL};
 use super::state::request;
 use crate::{PyResult, Raised, Vm};
@@ -39,6 +40,7 @@ impl Vm {
         let asked = self.requests.swap(0, Ordering::SeqCst);
         self.stop_if_wanted();
         if asked & request::GIL_DROP != 0 {
+            figures::add(&self.thread.gil.asked, 1);
             self.yield_gil();
         }
         if every > 0 {

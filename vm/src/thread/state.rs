@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering}
 
 use parking_lot::Mutex;
 
-use super::gil::{self, GilCounters};
+use super::figures::{self, GilCounters};
+use super::gil;
 use super::owners::COMMON;
 use super::quiesce::{run, stop};
 use super::{safepoint, signal};
@@ -251,6 +252,7 @@ impl Vm {
     }
     /// The opposite; the context can be dropped.
     pub(super) fn detach(&self) {
+        figures::keep(self);
         self.quit_world();
         CURRENT.with(|c| c.set(std::ptr::null()));
     }
