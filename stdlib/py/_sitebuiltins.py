@@ -1,4 +1,4 @@
-"""The builtins that are there for people at a prompt: exit, quit and the texts.
+"""The builtins that are there for people at a prompt: exit, quit, help and the texts.
 
 Invariant: importing this module adds nothing by itself; install() does. A name
 that someone else has put into builtins stays as it is.
@@ -39,6 +39,18 @@ class _Text:
         print(self._text)
 
 
+class _Helper:
+    """Describes what it is given; asks at a prompt when it is given nothing."""
+
+    def __repr__(self):
+        return "Type help() for interactive help, or help(object) for help about object."
+
+    def __call__(self, *args, **kwds):
+        import pydoc
+
+        return pydoc.help(*args, **kwds)
+
+
 _TEXTS = {
     "copyright": "Copyright the pyish authors.",
     "credits": "Thanks to the authors of Python, whose language this is.",
@@ -50,5 +62,6 @@ def install():
     """Put the names into builtins."""
     for name in ("exit", "quit"):
         vars(builtins).setdefault(name, Quitter(name))
+    vars(builtins).setdefault("help", _Helper())
     for name, text in _TEXTS.items():
         vars(builtins).setdefault(name, _Text(text))

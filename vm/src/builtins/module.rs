@@ -145,13 +145,8 @@ fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
         }
         return crate::import::resolve_lazy(vm, d, n, x);
     }
-    match attribute::generic_lookup(vm, v, n)? {
-        Some(x) => return Ok(x),
-        None => {
-            if let Some(x) = d.get_str(n) {
-                return crate::import::resolve_lazy(vm, d, n, x);
-            }
-        }
+    if let Some(x) = attribute::generic_lookup(vm, v, n)? {
+        return Ok(x);
     }
     if let Some(f) = d.get_str(vm.names().__getattr__) {
         return vm.call(f, &[name]);

@@ -242,7 +242,7 @@ fn set_dict(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
 }
 
 /// `__dict__` of types whose instances have attributes.
-pub const DICT_GETSET: GetSetDef = getset("__dict__", get_dict, set_dict, "The instance's attributes.");
+pub const DICT_GETSET: GetSetDef = getset("__dict__", get_dict, set_dict, "dictionary for instance variables");
 pub(crate) static DICT_ROW: GetSetDef = DICT_GETSET;
 
 fn subclasshook(_: &Vm, _: &[Value]) -> PyResult<Value> {

@@ -40,6 +40,14 @@ fn is_frozen_package(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
 }
 
+fn frozen_module_names(vm: &Vm, _: &[Value]) -> PyResult<Value> {
+    let names = vm.new_list(&[]);
+    for f in vm.interp.frozen {
+        names.push(vm, vm.new_str(f.name).value());
+    }
+    Ok(names.value())
+}
+
 fn get_frozen_object(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let name = name_of(vm, "get_frozen_object", args[0])?;
     let Some(f) = frozen(vm, &name) else { return Err(no_such(vm, &name)) };
@@ -67,6 +75,12 @@ pub static MODULE: NativeModule = NativeModule {
     functions: &[
         function("is_frozen", "(name, /)", is_frozen, "Whether a module of this name is in the binary as Python code."),
         function("is_frozen_package", "(name, /)", is_frozen_package, "Whether it is a package."),
+        function(
+            "_frozen_module_names",
+            "()",
+            frozen_module_names,
+            "The names of the modules in the binary that are Python code.",
+        ),
         function("get_frozen_object", "(name, data=None, /)", get_frozen_object, "The code of a module in the binary."),
         function("is_builtin", "(name, /)", is_builtin, "Whether a module is native."),
         function(

@@ -13,7 +13,7 @@ pub fn generic_getattr(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
     let name = vm.attribute_name(name)?;
     match generic_lookup(vm, v, name)? {
         Some(r) => Ok(r),
-        None => Err(vm.no_attribute(v, name)),
+        None => Err(vm.attribute_error(format!("'{}' object has no attribute '{name}'", vm.type_name(v)), v, name)),
     }
 }
 
@@ -32,8 +32,23 @@ pub fn generic_lookup(vm: &Vm, v: Value, name: Ref<Str>) -> PyResult<Option<Valu
     if let Some(own) = instance::get(v, name) {
         return Ok(Some(own));
     }
+    if let Some(own) = in_namespace(vm, v, name)? {
+        return Ok(Some(own));
+    }
     match class_attr {
         Some(d) => vm.bind_descriptor(d, v, ty.value()).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The attribute that a class or a module, whose `__dict__` is a dict from the start, holds itself.
+fn in_namespace(vm: &Vm, v: Value, name: Ref<Str>) -> PyResult<Option<Value>> {
+    if let Some(class) = v.to_type() {
+        return Ok(class.dict().get_str(name));
+    }
+    let Some(module) = v.to_module() else { return Ok(None) };
+    match module.dict().get_str(name) {
+        Some(x) => crate::import::resolve_lazy(vm, module.dict(), name, x).map(Some),
         None => Ok(None),
     }
 }

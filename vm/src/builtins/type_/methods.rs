@@ -268,8 +268,7 @@ fn weakref_of(_: &Vm, _: Value) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 /// `__weakref__` of instances.
-pub(crate) static WEAKREF_ROW: GetSetDef =
-    getter("__weakref__", weakref_of, "The list of weak references to the object.");
+pub(crate) static WEAKREF_ROW: GetSetDef = getter("__weakref__", weakref_of, "list of weak references to the object");
 
 pub(crate) static GETSET: &[GetSetDef] = &[
     getset("__name__", |vm, v| Ok(this(vm, v).name.get()), set_name, "The name."),

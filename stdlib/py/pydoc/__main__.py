@@ -1,0 +1,5 @@
+"""python -m pydoc NAME ..."""
+
+from pydoc import cli
+
+cli()
