@@ -210,7 +210,9 @@ def _reduce_ex_object(obj, proto=0):
                 break
         if base is not object:
             # The state that this type keeps beside the attributes cannot be had.
-            raise TypeError(f"cannot pickle {cls.__name__!r} object")
+            native = base is cls and cls.__module__ != 'builtins'
+            name = f'{cls.__module__}.{cls.__name__}' if native else cls.__name__
+            raise TypeError(f"cannot pickle {name!r} object")
     if kwargs:
         maker, given = __newobj_ex__, (cls, args, kwargs)
     else:

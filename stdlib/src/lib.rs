@@ -19,6 +19,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::gc::MODULE,
     &native::gil::MODULE,
     &native::hashes::MODULE,
+    &native::itertools::MODULE,
     &native::math::MODULE,
     &native::operators::MODULE,
     &native::posix::MODULE,

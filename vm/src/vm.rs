@@ -71,7 +71,7 @@ impl Vm {
     }
     /// Whether somebody asked this thread to come to a safepoint.
     #[inline(always)]
-    pub(crate) fn poked(&self) -> bool {
+    pub fn poked(&self) -> bool {
         self.limit.load(Ordering::Relaxed) == 0
     }
     /// Names that the machine itself uses, interned.

@@ -9,6 +9,7 @@ pub mod errno;
 pub mod gc;
 pub mod gil;
 pub mod hashes;
+pub mod itertools;
 pub mod math;
 pub mod operators;
 pub mod posix;

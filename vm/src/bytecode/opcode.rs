@@ -395,11 +395,12 @@ opcodes! {
     MATCH_EXC_GROUP(Write Read Read)[]
     /// R[a] = what to raise after an `except*`, or None: from the original R[b] and the list R[c] of raised and unhandled ones
     PREP_RERAISE_STAR(Write Read Read)[]
-    /// R[a] = bound __exit__ of R[b], R[a+1] = R[b].__enter__() ; c = 1: __aexit__, __aenter__ (R[a+1] still to be awaited)
+    /// R[a], R[a+2] = __exit__ of R[b] and R[b], or bound __exit__ and unbound, R[a+1] = R[b].__enter__() ; c = 1: __aexit__, __aenter__
+    /// (R[a+1] still to be awaited)
     WITH_ENTER(Write Read Count)[]
-    /// R[a] = R[b](type, exception, traceback) of the exception R[c]; R[b] a bound __exit__ or __aexit__
+    /// R[a] = the exit method R[b], R[b+2] called with (type, exception, traceback) of the exception R[c]
     WITH_EXIT(Write Read Read)[]
-    /// R[a] = R[b](None, None, None)
+    /// R[a] = the exit method R[b], R[b+2] called with (None, None, None)
     WITH_EXIT_NORMAL(Write Read None)[]
 
     /// R[a] = __import__(name, fromlist R[b], level c); d = 1: lazily

@@ -17,7 +17,8 @@ impl<'a> Compiler<'a> {
         };
         let place = item.context_expr.span;
         let mark = self.unit.top;
-        let exit = self.unit.alloc_many(2);
+        // The exit method, what was entered, and the object to pass to the exit method.
+        let exit = self.unit.alloc_many(3);
         let entered = exit + 1;
         let context = self.operand_in(&item.context_expr, exit)?;
         self.unit.at(place);

@@ -265,7 +265,7 @@ impl Vm {
             if let Some(f) = self.getattr_opt(v, self.names().__class_getitem__)? {
                 return self.call(f, &[k]);
             }
-            throw!(self, TYPE_ERROR, "type '{}' is not subscriptable", class.name());
+            throw!(self, TYPE_ERROR, "type '{}' is not subscriptable", class.message_name());
         }
         throw!(self, TYPE_ERROR, "'{}' object is not subscriptable", self.type_name(v))
     }

@@ -106,7 +106,8 @@ fn is_simple(signature: &Signature, keywords: bool) -> bool {
 }
 
 /// Functions that count their positional arguments before they look at them, and say so in fewer words.
-const UNPACKED: [&str; 6] = ["sorted", "reversed", "int", "str", "staticmethod", "classmethod"];
+const UNPACKED: [&str; 9] =
+    ["sorted", "reversed", "int", "str", "staticmethod", "classmethod", "cycle", "pairwise", "_tee"];
 
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }
@@ -118,7 +119,7 @@ fn fill(vm: &Vm, name: &str, signature: &Signature, args: Args, slots: &mut [Val
     let positional = params.iter().take_while(|p| matches!(p.kind, Kind::PositionalOnly | Kind::Both)).count();
     let pos = args.pos();
     let var = params.iter().position(|p| p.kind == Kind::VarArgs);
-    if args.kwlen() > 0 && all_positional_only(signature) {
+    if args.kwlen() > 0 && refuses_keywords(signature) {
         return Err(unexpected(vm, name, signature, ""));
     }
     if pos.len() > positional && var.is_none() {
@@ -135,6 +136,7 @@ fn fill(vm: &Vm, name: &str, signature: &Signature, args: Args, slots: &mut [Val
         slots[i] = d.value();
         d
     });
+    let mut unknown = None;
     for (k, v) in args.kw() {
         let key = k.to_str().expect("keywords are strings");
         let at = params.iter().position(|p| matches!(p.kind, Kind::Both | Kind::KeywordOnly) && key.eq_str(&p.name));
@@ -145,7 +147,7 @@ fn fill(vm: &Vm, name: &str, signature: &Signature, args: Args, slots: &mut [Val
             }
             (Some(_), _) => throw!(vm, TYPE_ERROR, "{name}() got multiple values for argument '{key}'"),
             (None, Some(d)) => d.set(vm, k, v)?,
-            (None, None) => return Err(unexpected(vm, name, signature, &key.to_string_lossy())),
+            (None, None) => unknown = unknown.or(Some(key)),
         }
     }
     for (i, p) in params.iter().enumerate() {
@@ -156,7 +158,10 @@ fn fill(vm: &Vm, name: &str, signature: &Signature, args: Args, slots: &mut [Val
             slots[i] = p.default_value(vm);
         }
     }
-    Ok(())
+    match unknown {
+        Some(key) => Err(unexpected(vm, name, signature, &key.to_string_lossy())),
+        None => Ok(()),
+    }
 }
 
 fn counts(signature: &Signature) -> (usize, usize) {
@@ -167,6 +172,11 @@ fn counts(signature: &Signature) -> (usize, usize) {
 
 fn all_positional_only(signature: &Signature) -> bool {
     signature.params.iter().all(|p| p.kind == Kind::PositionalOnly)
+}
+
+/// Whether no parameter can be given by name.
+fn refuses_keywords(signature: &Signature) -> bool {
+    signature.params.iter().all(|p| matches!(p.kind, Kind::PositionalOnly | Kind::VarArgs))
 }
 
 fn too_many(vm: &Vm, name: &str, signature: &Signature, positional: usize, given: usize, keywords: usize) -> Raised {
@@ -190,8 +200,8 @@ fn too_many(vm: &Vm, name: &str, signature: &Signature, positional: usize, given
         let total = signature.params.len();
         if positional == 0 {
             format!("{name}() takes no positional arguments")
-        } else if min == max && !keyword_only {
-            format!("{name}() takes exactly {max} argument{} ({} given)", plural(max), given + keywords)
+        } else if given + keywords > total {
+            format!("{name}() takes at most {total} argument{} ({} given)", plural(total), given + keywords)
         } else if keyword_only {
             let exactly = if min == max { "exactly" } else { "at most" };
             format!("{name}() takes {exactly} {max} positional argument{} ({given} given)", plural(max))
@@ -225,7 +235,7 @@ fn missing(vm: &Vm, name: &str, signature: &Signature, index: usize, given: usiz
 fn unexpected(vm: &Vm, name: &str, signature: &Signature, key: &str) -> Raised {
     let text = if name == "enumerate" {
         format!("'{key}' is an invalid keyword argument for enumerate()")
-    } else if all_positional_only(signature) {
+    } else if refuses_keywords(signature) {
         format!("{name}() takes no keyword arguments")
     } else {
         // What sorted() is given by keyword goes to the list's method.

@@ -36,7 +36,7 @@ pub(crate) fn setattro(vm: &Vm, v: Value, name: Value, x: Value) -> PyResult<()>
     let name = vm.intern_str(vm.attribute_name(name)?);
     let ty = vm.class_arg(v);
     if ty.has_flag(type_flags::IMMUTABLE) {
-        throw!(vm, TYPE_ERROR, "cannot set '{name}' attribute of immutable type '{}'", ty.name());
+        throw!(vm, TYPE_ERROR, "cannot set '{name}' attribute of immutable type '{}'", ty.message_name());
     }
     if let Some(d) = vm.type_of(v).lookup(vm, name)
         && let Some(set) = vm.type_of(d).slots().descr_set

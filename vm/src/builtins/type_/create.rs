@@ -687,7 +687,7 @@ fn announce(vm: &Vm, ty: Ref<Type>, dict: Ref<Dict>, kwargs: Ref<Dict>) -> PyRes
 pub(crate) fn set_bases(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     let ty = vm.class_arg(v);
     if ty.has_flag(type_flags::IMMUTABLE) {
-        throw!(vm, TYPE_ERROR, "cannot set '__bases__' attribute of immutable type '{}'", ty.name());
+        throw!(vm, TYPE_ERROR, "cannot set '__bases__' attribute of immutable type '{}'", ty.message_name());
     }
     let Some(bases) = x.to_tuple() else {
         throw!(vm, TYPE_ERROR, "can only assign tuple to {}.__bases__, not {}", ty.name(), vm.type_name(x));

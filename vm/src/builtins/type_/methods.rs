@@ -113,7 +113,7 @@ fn this(vm: &Vm, v: Value) -> Ref<Type> {
 
 fn check_mutable(vm: &Vm, ty: Ref<Type>, what: &str, x: Value) -> PyResult<()> {
     if ty.has_flag(type_flags::IMMUTABLE) {
-        throw!(vm, TYPE_ERROR, "cannot set '{what}' attribute of immutable type '{}'", ty.name());
+        throw!(vm, TYPE_ERROR, "cannot set '{what}' attribute of immutable type '{}'", ty.message_name());
     }
     if x.is_unbound() {
         throw!(vm, TYPE_ERROR, "cannot delete '{what}' attribute of type '{}'", ty.name());
@@ -160,7 +160,7 @@ fn module(vm: &Vm, v: Value) -> PyResult<Value> {
 fn store_own(vm: &Vm, v: Value, name: &str, x: Value) -> PyResult<()> {
     let ty = this(vm, v);
     if ty.has_flag(type_flags::IMMUTABLE) {
-        throw!(vm, TYPE_ERROR, "cannot set '{name}' attribute of immutable type '{}'", ty.name());
+        throw!(vm, TYPE_ERROR, "cannot set '{name}' attribute of immutable type '{}'", ty.message_name());
     }
     attributes::store(vm, ty, vm.intern(name), x)
 }

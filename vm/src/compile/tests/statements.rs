@@ -102,24 +102,24 @@ fn with_statement() {
     check(
         "def f(g):\n    with g() as x:\n        return x\n",
         r"
-            f (registers 8)
-            0 MOVE r4 g
-            1 CALL r2 r4 #0
+            f (registers 9)
+            0 MOVE r5 g
+            1 CALL r2 r5 #0
             4 WITH_ENTER r2 r2 #0
             5 MOVE x r3
-            6 MOVE r5 x
-            7 WITH_EXIT_NORMAL r6 r2
-            8 RETURN r5
-            9 PUSH_EXC r5 r4
-            10 WITH_EXIT r7 r2 r4
-            11 JUMP_IF_TRUE r7 -> 13
-            12 RERAISE r4
-            13 POP_EXC r5
+            6 MOVE r6 x
+            7 WITH_EXIT_NORMAL r7 r2
+            8 RETURN r6
+            9 PUSH_EXC r6 r5
+            10 WITH_EXIT r8 r2 r5
+            11 JUMP_IF_TRUE r8 -> 13
+            12 RERAISE r5
+            13 POP_EXC r6
             14 RETURN_CONST None
-            16 POP_EXC r5
-            17 RERAISE r6
-            5..7 -> 9 r4
-            10..13 -> 16 r6
+            16 POP_EXC r6
+            17 RERAISE r7
+            5..7 -> 9 r5
+            10..13 -> 16 r7
         ",
     );
 }
@@ -129,52 +129,52 @@ fn async_forms() {
     check(
         "async def f(xs):\n    async with xs as x:\n        async for y in x:\n            await y\n",
         r"
-            f (registers 12)
+            f (registers 13)
             0 WITH_ENTER r3 xs #1
-            1 GET_AWAITABLE r5 r4 #1
+            1 GET_AWAITABLE r6 r4 #1
             2 LOADK r4 None
-            4 SEND r4 r5 -> 7
+            4 SEND r4 r6 -> 7
             5 YIELD r4 r4 #2
             6 LOOP -> 4
             7 MOVE x r4
-            8 GET_AITER r6 x
-            9 GET_ANEXT r8 r6
-            10 LOADK r9 None
-            12 SEND r9 r8 -> 15
-            13 YIELD r9 r9 #2
+            8 GET_AITER r7 x
+            9 GET_ANEXT r9 r7
+            10 LOADK r10 None
+            12 SEND r10 r9 -> 15
+            13 YIELD r10 r10 #2
             14 LOOP -> 12
-            15 MOVE y r9
-            16 GET_AWAITABLE r11 y #0
-            17 LOADK r10 None
-            19 SEND r10 r11 -> 22
-            20 YIELD r10 r10 #2
+            15 MOVE y r10
+            16 GET_AWAITABLE r12 y #0
+            17 LOADK r11 None
+            19 SEND r11 r12 -> 22
+            20 YIELD r11 r11 #2
             21 LOOP -> 19
             22 LOOP -> 9
-            23 END_ASYNC_FOR r7
-            24 WITH_EXIT_NORMAL r6 r3
-            25 GET_AWAITABLE r7 r6 #2
-            26 LOADK r6 None
-            28 SEND r6 r7 -> 46
-            29 YIELD r6 r6 #2
+            23 END_ASYNC_FOR r8
+            24 WITH_EXIT_NORMAL r7 r3
+            25 GET_AWAITABLE r8 r7 #2
+            26 LOADK r7 None
+            28 SEND r7 r8 -> 46
+            29 YIELD r7 r7 #2
             30 LOOP -> 28
-            31 PUSH_EXC r6 r5
-            32 WITH_EXIT r8 r3 r5
-            33 GET_AWAITABLE r9 r8 #2
-            34 LOADK r8 None
-            36 SEND r8 r9 -> 39
-            37 YIELD r8 r8 #3
+            31 PUSH_EXC r7 r6
+            32 WITH_EXIT r9 r3 r6
+            33 GET_AWAITABLE r10 r9 #2
+            34 LOADK r9 None
+            36 SEND r9 r10 -> 39
+            37 YIELD r9 r9 #3
             38 LOOP -> 36
-            39 JUMP_IF_TRUE r8 -> 41
-            40 RERAISE r5
-            41 POP_EXC r6
+            39 JUMP_IF_TRUE r9 -> 41
+            40 RERAISE r6
+            41 POP_EXC r7
             42 RETURN_CONST None
-            44 POP_EXC r6
-            45 RERAISE r7
+            44 POP_EXC r7
+            45 RERAISE r8
             46 RETURN_CONST None
-            7..9 -> 31 r5
-            9..15 -> 23 r7
-            15..24 -> 31 r5
-            32..41 -> 44 r7
+            7..9 -> 31 r6
+            9..15 -> 23 r8
+            15..24 -> 31 r6
+            32..41 -> 44 r8
         ",
     );
 }

@@ -1,6 +1,8 @@
 //! Raising, handling, `with`.
 
+use crate::builtins::descriptor::MethodDescriptor;
 use crate::builtins::generator::Generator;
+use crate::builtins::shape;
 use crate::bytecode::unit::flags;
 use crate::exceptions::{base::BaseException, group};
 use crate::object::{Ref, type_flags};
@@ -122,11 +124,15 @@ pub(super) fn prep_reraise_star(vm: &Vm, at: At) -> Done {
     Ok(())
 }
 
-fn special(vm: &Vm, v: Value, name: Ref<crate::builtins::str::Str>, is_async: bool) -> PyResult<Value> {
-    if let Some(f) = vm.special(v, name)? {
-        return Ok(f);
-    }
+/// A special method as WITH_ENTER leaves it: what to call, and the object to pass first (unbound when the method is bound already).
+fn special(vm: &Vm, v: Value, name: Ref<crate::builtins::str::Str>, is_async: bool) -> PyResult<(Value, Value)> {
     let ty = vm.type_of(v);
+    if let Some(f) = ty.lookup(vm, name) {
+        return match f.has_shape(shape::FUNCTION) || f.has_shape(shape::METHOD_DESCRIPTOR) {
+            true => Ok((f, v)),
+            false => Ok((vm.bind_descriptor(f, v, ty.value())?, Value::UNBOUND)),
+        };
+    }
     let (protocol, hint) = if is_async {
         let sync = ty.lookup(vm, vm.names().__enter__).is_some() && ty.lookup(vm, vm.names().__exit__).is_some();
         (
@@ -148,6 +154,24 @@ fn special(vm: &Vm, v: Value, name: Ref<crate::builtins::str::Str>, is_async: bo
     throw!(vm, TYPE_ERROR, "'{class}' object does not support the {protocol} protocol (missed {name} method){hint}")
 }
 
+/// Calls what `special` found: `full` has room for the object in front of the arguments.
+fn call_special(vm: &Vm, (f, this): (Value, Value), full: &mut [Value]) -> PyResult<Value> {
+    if this.is_unbound() {
+        return vm.call(f, &full[1..]);
+    }
+    full[0] = this;
+    if f.has_shape(shape::METHOD_DESCRIPTOR) {
+        // SAFETY: the shape says so; the object's class has this descriptor, so it fits.
+        let method = unsafe { f.cast::<MethodDescriptor>() };
+        if method.def.exact == full.len() as i32 {
+            vm.check_native_stack()?;
+            return (method.def.f)(vm, full);
+        }
+    }
+    vm.call(f, full)
+}
+
+/// Leaves the exit method in `R[a]`, what was entered in `R[a+1]`, and the object to pass to the exit method in `R[a+2]`.
 pub(super) fn with_enter(vm: &Vm, at: At) -> Done {
     let v = at.rb();
     let a = at.i.a();
@@ -156,21 +180,27 @@ pub(super) fn with_enter(vm: &Vm, at: At) -> Done {
     let (enter, exit) = if is_async { (names.__aenter__, names.__aexit__) } else { (names.__enter__, names.__exit__) };
     let exit_method = special(vm, v, exit, is_async)?;
     let enter_method = special(vm, v, enter, is_async)?;
-    let entered = vm.call(enter_method, &[])?;
-    at.frame.set_reg(a, exit_method);
+    let entered = call_special(vm, enter_method, &mut [Value::UNBOUND])?;
+    at.frame.set_reg(a, exit_method.0);
     at.frame.set_reg(a + 1, entered);
+    at.frame.set_reg(a + 2, exit_method.1);
     Ok(())
+}
+
+fn exit_method(at: At) -> (Value, Value) {
+    (at.rb(), at.frame.reg(at.i.b() + 2))
 }
 
 pub(super) fn with_exit(vm: &Vm, at: At) -> Done {
     let e = at.rc();
     // SAFETY: the compiler passes an exception.
     let tb = unsafe { e.cast::<BaseException>() }.traceback.get();
-    at.set(vm.call(at.rb(), &[vm.type_of(e).value(), e, tb])?);
+    at.set(call_special(vm, exit_method(at), &mut [Value::UNBOUND, vm.type_of(e).value(), e, tb])?);
     Ok(())
 }
 
 pub(super) fn with_exit_normal(vm: &Vm, at: At) -> Done {
-    at.set(vm.call(at.rb(), &[Value::NONE, Value::NONE, Value::NONE])?);
+    let none = Value::NONE;
+    at.set(call_special(vm, exit_method(at), &mut [Value::UNBOUND, none, none, none])?);
     Ok(())
 }
