@@ -66,7 +66,7 @@ pub fn significant(x: f64, count: usize) -> Digits {
 
 /// `|x| × 10^count` as a whole number, correctly rounded, half to even, where 128 bits of arithmetic suffice: sizes and places as
 /// programs print them.
-fn scaled(x: f64, count: usize) -> Option<u64> {
+pub(super) fn scaled(x: f64, count: usize) -> Option<u64> {
     const POWERS: [u64; 16] = {
         let mut powers = [1; 16];
         let mut i = 1;

@@ -11,6 +11,7 @@ pub mod float;
 pub mod int;
 pub mod number;
 pub mod percent;
+mod short;
 pub mod spec;
 #[cfg(test)]
 mod tests;
@@ -79,6 +80,9 @@ pub fn check_digits(vm: &Vm, i: Int) -> PyResult<()> {
 /// `format(i, spec)` of any integer; `type_name` is `int` or `bool`, for messages.
 pub fn format_int(vm: &Vm, v: Value, spec: Ref<Str>, type_name: &str) -> PyResult<Ref<Str>> {
     let spec = parse(vm, spec, Align::Right, 'd', type_name)?;
+    if let Some(text) = v.to_int().and_then(|i| short::int(i, &spec)) {
+        return Ok(vm.new_ascii(text.bytes()));
+    }
     let big;
     let i = match v.to_int() {
         Some(i) => Int::Small(i),
@@ -110,6 +114,9 @@ fn format_char(vm: &Vm, i: Int, spec: &Spec) -> PyResult<Ref<Str>> {
 /// `format(x, spec)` of a float.
 pub fn format_float(vm: &Vm, x: f64, spec: Ref<Str>) -> PyResult<Ref<Str>> {
     let spec = parse(vm, spec, Align::Right, 'g', "float")?;
+    if let Some(text) = short::fixed(x, &spec) {
+        return Ok(vm.new_ascii(text.bytes()));
+    }
     finish(vm, float::format_float_spec(x, &spec, "float"))
 }
 

@@ -13,8 +13,8 @@ use crate::{PyResult, Raised, Vm, throw};
 /// Parameters that a native function can have, the receiver included.
 const MAX: usize = 24;
 
-/// Calls a native function with raw arguments. `shown` names the function in errors when that is not the definition's name; `module`
-/// is a module function's module, or unbound.
+/// Calls a native function with raw arguments. The last part of `shown` names the function in errors when that is not the
+/// definition's name; `module` is a module function's module, or unbound.
 pub(crate) fn invoke(
     vm: &Vm,
     def: &'static MethodDef,
@@ -52,7 +52,8 @@ pub(crate) fn invoke(
             return (def.f)(vm, &slots[..own + n]);
         }
     }
-    let fits = fill(vm, shown.unwrap_or(def.name), signature, args, &mut slots[own..own + n]);
+    let name = shown.map_or(def.name, |name| name.rsplit('.').next().unwrap_or(name));
+    let fits = fill(vm, name, signature, args, &mut slots[own..own + n]);
     if let (Err(_), None) = (&fits, shown)
         && let Some(name) = match receiver {
             Some(r) => qualified(vm, def, signature, r, args.kwlen() > 0),

@@ -228,7 +228,7 @@ pub(crate) fn is_new_attribute(def: &'static MethodDef) -> bool {
 pub(crate) fn native_new(vm: &Vm, cls: Ref<Type>, args: Args) -> PyResult<Value> {
     let def = cls.new_def().expect("the slot stands for a definition");
     // Some classes call themselves by another name in errors.
-    let name = if def.name == "__new__" { shown(cls) } else { def.name };
+    let name = if def.name == "__new__" { cls.layout().name } else { def.name };
     crate::builtins::native_function::bind::invoke(vm, def, Some(cls.value()), args, Some(name), Value::UNBOUND)
 }
 
@@ -236,13 +236,8 @@ pub(crate) fn native_new(vm: &Vm, cls: Ref<Type>, args: Args) -> PyResult<Value>
 pub(crate) fn native_init(vm: &Vm, v: Value, args: Args) -> PyResult<()> {
     let cls = vm.type_of(v);
     let def = cls.init_def().expect("the slot stands for a definition");
-    crate::builtins::native_function::bind::invoke(vm, def, Some(v), args, Some(shown(cls)), Value::UNBOUND)?;
+    crate::builtins::native_function::bind::invoke(vm, def, Some(v), args, Some(cls.layout().name), Value::UNBOUND)?;
     Ok(())
-}
-
-fn shown(cls: Ref<Type>) -> &'static str {
-    let name = cls.layout().name;
-    name.rsplit('.').next().unwrap_or(name)
 }
 
 // ---- classes made by programs
