@@ -3,6 +3,8 @@
 //! One engine serves both: the format and the result are code points, which for bytes stay below 256.
 
 use super::int::Int;
+use super::short;
+use super::spec::{Align, Spec};
 use crate::builtins::bytes::Bytes;
 use crate::builtins::str::{Str, StrBuilder, Units};
 use crate::exceptions::exc;
@@ -58,6 +60,29 @@ struct Conversion {
     precision: Option<usize>,
     /// The key in parentheses and what it means.
     keyed: Option<(Value, Value)>,
+}
+
+impl Conversion {
+    /// The conversion of an integer as the mini-language says it; precision has no counterpart there.
+    fn spec(&self, letter: char) -> Spec {
+        let zeros = self.zero && !self.left;
+        let align = match (self.left, zeros) {
+            (true, _) => Align::Left,
+            (_, true) => Align::AfterSign,
+            _ => Align::Right,
+        };
+        let mut spec = Spec::plain(align);
+        spec.fill = if zeros { '0' } else { ' ' } as u32;
+        spec.sign = match (self.plus, self.space) {
+            (true, _) => b'+',
+            (_, true) => b' ',
+            _ => 0,
+        };
+        spec.alternate = self.alternate;
+        spec.width = self.width;
+        spec.ty = if matches!(letter, 'o' | 'x' | 'X') { letter } else { 'd' } as u32;
+        spec
+    }
 }
 
 struct Formatter<'a> {
@@ -394,6 +419,13 @@ impl<'a> Formatter<'a> {
                 Int::Big(&big)
             }
         };
+        if let Int::Small(small) = i
+            && c.precision.is_none()
+            && let Some(text) = short::int(small, &c.spec(letter))
+        {
+            self.out.push_ascii(text.bytes());
+            return Ok(());
+        }
         if radix == 10 {
             super::check_digits(vm, i)?;
         }

@@ -59,6 +59,10 @@ pub(super) fn call_global(vm: &Vm, at: At) -> PyResult<Flow> {
 fn find_method(vm: &Vm, at: At, name: Ref<crate::builtins::str::Str>) -> PyResult<bool> {
     let fi = at.i.b();
     let o = at.frame.reg(fi + HEADER);
+    if let Some(f) = known_method(vm, at, o, name) {
+        at.frame.set_reg(fi, f);
+        return Ok(true);
+    }
     let ty = vm.type_of(o);
     if ty.slots().getattro.is_some_and(|f| f as usize == attribute::generic_getattr as *const () as usize)
         && let Some(f) = ty.lookup(vm, name)
@@ -86,6 +90,22 @@ fn find_method(vm: &Vm, at: At, name: Ref<crate::builtins::str::Str>) -> PyResul
     Ok(false)
 }
 
+/// The method, when this site's cache or another site knows what the name means for the receiver's shape. It takes the receiver.
+fn known_method(vm: &Vm, at: At, o: Value, name: Ref<crate::builtins::str::Str>) -> Option<Value> {
+    let mut c = at.cache(1).load(Ordering::Relaxed);
+    if c as u32 != o.shape().0 || c == 0 {
+        c = shape_cache::find(Asked::Method, o.shape(), name);
+        if c == 0 {
+            return None;
+        }
+        if vm.second_level() {
+            at.cache(1).store(c, Ordering::Release);
+        }
+    }
+    let f = cells::value(ic::index(c) as u32).get();
+    (f.has_shape(shape::METHOD_DESCRIPTOR) || f.has_shape(shape::FUNCTION)).then_some(f)
+}
+
 /// Moves the arguments behind the receiver down over it.
 fn drop_receiver(at: At, argc: usize) {
     // SAFETY: the window holds the receiver and `argc` values.
@@ -99,15 +119,7 @@ pub(super) fn call_method(vm: &Vm, at: At) -> PyResult<Flow> {
     let argc = at.i.c();
     let fi = at.i.b();
     let o = at.frame.reg(fi + HEADER);
-    let mut c = at.cache(1).load(Ordering::Relaxed);
-    if c as u32 != o.shape().0 || c == 0 {
-        c = shape_cache::find(Asked::Method, o.shape(), at.name(2));
-        if c != 0 && vm.second_level() {
-            at.cache(1).store(c, Ordering::Release);
-        }
-    }
-    if c != 0 {
-        let f = cells::value(ic::index(c) as u32).get();
+    if let Some(f) = known_method(vm, at, o, at.name(2)) {
         if f.has_shape(shape::METHOD_DESCRIPTOR) {
             // SAFETY: the shape says so; the receiver's class has this descriptor, so it fits.
             unsafe {
