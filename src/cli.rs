@@ -3,6 +3,9 @@
 //! Invariant: every option is one row of [`FLAGS`]; what an option does is its row's function and nothing else. The result is
 //! plain data ([`Settings`]); running it is left to `run`.
 
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
+
 use pyish_vm::interp::Config;
 
 use crate::environment;
@@ -172,7 +175,8 @@ fn implementation_option(s: &mut Settings, arg: String) -> Result<(), String> {
 }
 
 /// Reads the words of the command line, the first being pyish's name, and the environment.
-pub fn parse(words: &[String], env: &dyn Fn(&str) -> Option<String>) -> Parsed {
+pub fn parse(given: &[OsString], env: &dyn Fn(&str) -> Option<String>) -> Parsed {
+    let words: &[String] = &given.iter().map(|w| w.to_string_lossy().into_owned()).collect::<Vec<_>>();
     let mut settings =
         Settings { name: words.first().cloned().unwrap_or_else(|| "pyish".into()), ..Settings::default() };
     let rest = match options(&mut settings, words) {
@@ -185,8 +189,13 @@ pub fn parse(words: &[String], env: &dyn Fn(&str) -> Option<String>) -> Parsed {
     if settings.version > 0 {
         return Parsed::Print(version(settings.version > 1));
     }
-    settings.config.orig_argv = words.to_vec();
-    program(&mut settings, &words[rest..]);
+    if matches!(settings.program, Program::Command(_))
+        && let Some(text) = undecodable(&given[rest - 1])
+    {
+        return Parsed::Fail(text, 1);
+    }
+    settings.config.orig_argv = given.to_vec();
+    program(&mut settings, &given[rest..]);
     if let Err(text) = environment::apply(&mut settings, env) {
         return Parsed::Fail(text, 1);
     }
@@ -266,19 +275,31 @@ fn cluster(s: &mut Settings, letters: &str, words: &[String], at: &mut usize) ->
     Ok(false)
 }
 
+/// What is wrong with a command that is not UTF-8. An option that precedes it in its word is not counted.
+fn undecodable(word: &OsStr) -> Option<String> {
+    let chunk = word.as_bytes().utf8_chunks().next().filter(|c| !c.invalid().is_empty())?;
+    let (valid, bad) = (chunk.valid(), chunk.invalid()[0]);
+    let option = if valid.starts_with('-') { valid.find('c').map_or(0, |at| at + 1) } else { 0 };
+    let at = valid[option..].chars().count();
+    Some(format!(
+        "Unable to decode the command from the command line:\nUnicodeEncodeError: 'utf-8' codec can't encode character \
+         '\\udc{bad:02x}' in position {at}: surrogates not allowed\n"
+    ))
+}
+
 /// What remains after the options: the program, unless `-c` or `-m` named it, and its arguments.
-fn program(s: &mut Settings, rest: &[String]) {
+fn program(s: &mut Settings, rest: &[OsString]) {
     let argv = match &s.program {
         Program::Command(text) => {
             // CPython sees to it that the last line ends.
             s.program = Program::Command(format!("{text}\n"));
-            [vec!["-c".to_owned()], rest.to_vec()].concat()
+            [vec!["-c".into()], rest.to_vec()].concat()
         }
-        Program::Module(_) => [vec!["-m".to_owned()], rest.to_vec()].concat(),
-        _ if rest.is_empty() => vec![String::new()],
+        Program::Module(_) => [vec!["-m".into()], rest.to_vec()].concat(),
+        _ if rest.is_empty() => vec![OsString::new()],
         _ => {
             if rest[0] != "-" {
-                s.program = Program::File(rest[0].clone());
+                s.program = Program::File(rest[0].to_string_lossy().into_owned());
             }
             rest.to_vec()
         }

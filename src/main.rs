@@ -8,13 +8,43 @@ mod environment;
 mod repl;
 mod run;
 
+use std::sync::atomic::AtomicU8;
+use std::sync::atomic::Ordering::Relaxed;
+
 use cli::Parsed;
 
 /// Native stack of Python's main thread; only what is used is ever backed by memory.
 const STACK: usize = 256 << 20;
 
+/// Which of the standard descriptors were open when the process began, as bits.
+static OPEN: AtomicU8 = AtomicU8::new(0);
+
+/// Looks before Rust's runtime opens those that are closed.
+extern "C" fn look() {
+    for fd in 0..3 {
+        // SAFETY: a query.
+        if unsafe { libc::fcntl(fd, libc::F_GETFD) } != -1 {
+            OPEN.fetch_or(1 << fd, Relaxed);
+        }
+    }
+}
+
+// SAFETY: the system calls what is listed here before `main`; a query needs nothing of Rust's runtime.
+#[used]
+#[cfg_attr(target_os = "linux", unsafe(link_section = ".init_array"))]
+static LOOK: extern "C" fn() = look;
+
+/// Closed descriptors are closed for the program as well: it has no such streams.
+fn close_again() {
+    for fd in (0..3).filter(|fd| cfg!(target_os = "linux") && OPEN.load(Relaxed) & 1 << fd == 0) {
+        // SAFETY: the runtime opened it, and nobody has used it yet.
+        unsafe { libc::close(fd) };
+    }
+}
+
 fn main() {
-    let words: Vec<String> = std::env::args_os().map(|w| w.to_string_lossy().into_owned()).collect();
+    close_again();
+    let words: Vec<_> = std::env::args_os().collect();
     let settings = match cli::parse(&words, &|name| std::env::var(name).ok()) {
         Parsed::Run(settings) => *settings,
         Parsed::Print(text) => {

@@ -44,6 +44,13 @@ pub fn main(mut settings: Settings) -> ! {
             std::process::exit(2);
         }
     };
+    if std::fs::metadata("/dev/stdin").is_ok_and(|m| m.is_dir()) {
+        eprint!(
+            "Fatal Python error: init_sys_streams: <stdin> is a directory, cannot continue\n\
+             Python runtime state: core initialized\n"
+        );
+        std::process::exit(1);
+    }
     settings.config.executable = executable(&settings.name);
     let builder = Interp::builder().natives(pyish_stdlib::NATIVE).frozen(pyish_stdlib::FROZEN);
     let vm = match builder.config(settings.config.clone()).start() {
@@ -80,7 +87,7 @@ fn locate(settings: &mut Settings) -> Result<Option<Script>, String> {
             let name = absolute(given);
             if Path::new(&name).is_dir() {
                 // The folder itself is searched, also with -P.
-                settings.config.path.insert(0, given.clone());
+                settings.config.path.insert(0, name);
                 return Ok(None);
             }
             let bytes = std::fs::read(&name).map_err(|e| cannot_open(&settings.name, &name, &e))?;
@@ -276,11 +283,20 @@ fn finish(vm: &Vm, settings: &Settings) -> Option<Outcome> {
     if !flush(vm, "stdout") {
         changed = Some(Outcome::Status(120));
     }
-    flush(vm, "stderr");
+    if !flush(vm, "stderr") {
+        changed = Some(Outcome::Status(120));
+    }
     // Daemon threads stay where they are: what they use is taken down now.
     vm.freeze_other_threads();
+    // Finalizers print on the streams of the beginning: the program's own are about to be closed.
+    let sys = vm.interp.sys_dict();
+    for (name, first) in [("stdin", "__stdin__"), ("stdout", "__stdout__"), ("stderr", "__stderr__")] {
+        sys.set_str(vm, vm.intern(name), sys.get_str(vm.intern(first)).unwrap_or(Value::NONE));
+    }
+    pyish_stdlib::stand_alone();
     vm.heap_shutdown();
-    if !flush(vm, "stdout") && changed.is_none() {
+    // What finalizers wrote.
+    if pyish_stdlib::flush_stdout(vm).is_err() && changed.is_none() {
         changed = Some(Outcome::Status(120));
     }
     changed

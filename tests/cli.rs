@@ -265,3 +265,85 @@ fn a_prompt_after_a_program() {
     let o = pyish(&["-c", "import sys; sys.ps1 = '? '"]).env("PYTHONINSPECT", "1").output().expect("runs");
     assert_eq!(err(&o), "? \n");
 }
+
+/// Runs a shell's line in which `$P` is the binary.
+fn shell(line: &str) -> Output {
+    let mut c = Command::new("sh");
+    for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("PYTHON")) {
+        c.env_remove(name);
+    }
+    c.args(["-c", line]).env("P", env!("CARGO_BIN_EXE_pyish")).stdin(Stdio::null()).output().expect("sh runs")
+}
+
+#[test]
+fn closed_descriptors_have_no_streams() {
+    let o = shell("$P -c 'import sys; print(sys.stdin); input()' <&-");
+    expect(&o, 1, "None\n");
+    assert!(err(&o).ends_with("RuntimeError: lost sys.stdin\n"), "{}", err(&o));
+    let o = shell("$P -c 'import sys; print(1); sys.stderr.write(repr(sys.stdout))' >&-");
+    assert_eq!((o.status.code(), err(&o).as_str()), (Some(0), "None"));
+    expect(&shell("$P -c 'import sys; print(sys.stderr); sys.exit(\"unheard\")' 2>&-"), 1, "None\n");
+    let f = Folder::new("closed");
+    let path = f.file("first", "");
+    expect(&shell(&format!("$P -c 'print(open(\"{path}\").fileno())' <&-")), 0, "0\n");
+}
+
+#[test]
+fn output_that_goes_nowhere_shows_in_the_status() {
+    let o = shell("$P -c 'print(1)' > /dev/full");
+    assert_eq!(o.status.code(), Some(120));
+    assert_eq!(err(&o), "Exception ignored while flushing sys.stdout:\nOSError: [Errno 28] No space left on device\n");
+    assert_eq!(shell("$P -c '1/0' 2> /dev/full").status.code(), Some(120));
+    let o = shell("$P -u -c 'print(1)' > /dev/full");
+    assert_eq!(o.status.code(), Some(1));
+    assert!(!err(&o).contains("Exception ignored"), "{}", err(&o));
+    let o = run(&["-c", "f = open('/dev/full', 'w'); f.write('a'); f.close()"]);
+    assert!(err(&o).contains("During handling of the above exception, another exception occurred"), "{}", err(&o));
+    let o = run(&["-c", "f = open('/dev/full', 'w'); f.write('a')"]);
+    let first =
+        "Exception ignored while finalizing file <_io.TextIOWrapper name='/dev/full' mode='w' encoding='utf-8'>:\n";
+    assert!(err(&o).starts_with(first), "{}", err(&o));
+}
+
+#[test]
+fn words_that_are_not_utf_8() {
+    let o = shell("$P -c 'import sys; print(ascii(sys.argv))' \"$(printf 'a\\377b')\"");
+    expect(&o, 0, "['-c', 'a\\udcffb']\n");
+    let o = shell("$P -c \"$(printf 'x = \\377')\"");
+    expect(&o, 1, "");
+    let text = "Unable to decode the command from the command line:\nUnicodeEncodeError: 'utf-8' codec can't encode \
+                character '\\udcff' in position 4: surrogates not allowed\n";
+    assert_eq!(err(&o), text);
+}
+
+#[test]
+fn folders_as_programs() {
+    let f = Folder::new("folder");
+    let o = shell(&format!("cd {} && mkdir d && $P d", f.name()));
+    assert_eq!(o.status.code(), Some(1));
+    assert!(err(&o).ends_with(&format!("can't find '__main__' module in '{}/d'\n", f.name())), "{}", err(&o));
+    let o = shell("$P < /");
+    assert_eq!(o.status.code(), Some(1));
+    assert!(err(&o).starts_with("Fatal Python error: init_sys_streams: <stdin> is a directory, cannot continue\n"));
+}
+
+#[test]
+fn files_left_open_are_written_at_the_end() {
+    let f = Folder::new("left-open");
+    let path = f.file("kept", "");
+    expect(&run(&["-c", &format!("f = open({path:?}, 'w'); f.write('text')")]), 0, "");
+    assert_eq!(std::fs::read_to_string(&path).expect("written"), "text");
+}
+
+#[test]
+fn streams_replaced_by_python_ones() {
+    let program = "import sys, io\nsys.stdout = io.TextIOWrapper(sys.stdout.detach(), encoding='latin-1')\n\
+                   print('\\xe9')\n";
+    let o = run(&["-c", program]);
+    assert_eq!((o.status.code(), o.stdout.as_slice()), (Some(0), &b"\xe9\n"[..]), "{}", err(&o));
+    let program = "import sys, io\nsys.stdout = open('/dev/null', 'w')\nprint('unseen')\n\
+                   class A:\n  def __del__(self): print('gone')\na = A()\n";
+    expect(&run(&["-c", program]), 0, "gone\n");
+    let o = pyish(&["-c", "print('\\xe9\\u20ac')"]).env("PYTHONIOENCODING", "latin-1:replace").output().expect("runs");
+    assert_eq!(o.stdout, b"\xe9?\n");
+}

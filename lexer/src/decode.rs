@@ -20,7 +20,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
     let encoding = cookie.as_deref().map_or("utf-8", canonical);
     let declared = cookie.as_deref().unwrap_or("utf-8");
     if has_mark && (encoding != "utf-8" || declared.eq_ignore_ascii_case("utf8")) {
-        let message = format!("encoding problem: {declared} with BOM");
+        let known = if encoding == "utf-8" { declared } else { encoding };
+        let message = format!("encoding problem: {known} with BOM");
         return Err(DecodeError { message, lineno: 0 });
     }
     let text = match encoding {

@@ -10,6 +10,7 @@ from _iobase import (DEFAULT_BUFFER_SIZE, SEEK_SET, SEEK_CUR, SEEK_END, Blocking
                      _BufferedIOBase, _TextIOBase, FileIO, BytesIO, BufferedReader, BufferedWriter, BufferedRandom,
                      BufferedRWPair, _size_or_all)
 from _thread import RLock as _RLock
+from _stdio import TextIOWrapper as _StandardStream, report_finalizer as _report_finalizer
 from _weakref import ref as _ref
 
 # Kinds of line ends by bits: \n 1, \r 2, \r\n 4.
@@ -66,7 +67,32 @@ def _find_line_end(text, start, newline):
     return at + len(mark) if at >= 0 else -1
 
 
-class TextIOWrapper(_TextIOBase):
+class _WithStandardStreams(type):
+    """Counts the native standard streams among the instances of a class."""
+
+    def __instancecheck__(cls, instance):
+        return super().__instancecheck__(instance) or cls is TextIOWrapper and type(instance) is _StandardStream
+
+    def __subclasscheck__(cls, c):
+        return super().__subclasscheck__(c) or cls is TextIOWrapper and c is _StandardStream
+
+
+_standard_buffers = {}
+
+
+def _standard_buffer(fd, mode, name, buffered):
+    """The binary stream below a standard stream."""
+    found = _standard_buffers.get(fd)
+    if found is None:
+        found = FileIO(fd, mode, closefd=False)
+        found.name = name
+        if buffered:
+            found = (BufferedReader if mode == 'r' else BufferedWriter)(found)
+        found = _standard_buffers.setdefault(fd, found)
+    return found
+
+
+class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
     """Text over a buffered stream."""
 
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
@@ -161,7 +187,10 @@ class TextIOWrapper(_TextIOBase):
 
     def close(self):
         if self._buffer is not None and not self.closed:
-            self._buffer.close()
+            try:
+                self.flush()
+            finally:
+                self._buffer.close()
 
     def detach(self):
         self.flush()
@@ -172,9 +201,12 @@ class TextIOWrapper(_TextIOBase):
         try:
             if self._buffer is None or self._buffer.closed:
                 return
+        except AttributeError:
+            return
+        try:
             self.close()
-        except (AttributeError, ValueError):
-            pass
+        except BaseException as e:
+            _report_finalizer(e, self)
 
     def _more(self):
         """Decodes another piece; false at the end."""

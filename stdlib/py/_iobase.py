@@ -5,6 +5,7 @@ Leaves text and open() to `_io`, under whose name all of this is known. Buffers 
 
 import posix as _posix
 from _operator import index as _index
+from _stdio import report_finalizer as _report_finalizer
 from _thread import RLock as _RLock
 
 DEFAULT_BUFFER_SIZE = 131072
@@ -52,7 +53,10 @@ class _IOBase:
         except AttributeError:
             return
         if not closed:
-            self.close()
+            try:
+                self.close()
+            except BaseException as e:
+                _report_finalizer(e, self)
 
     def _checkClosed(self, msg=None):
         if self.closed:
@@ -553,8 +557,8 @@ class _Buffered(_BufferedIOBase):
             return
         try:
             self.close()
-        except ValueError:
-            pass
+        except BaseException as e:
+            _report_finalizer(e, self)
 
     def readable(self): self._checkClosed(); return self._raw.readable()
     def writable(self): self._checkClosed(); return self._raw.writable()

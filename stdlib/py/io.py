@@ -43,7 +43,7 @@ class TextIOBase(_io._TextIOBase, IOBase):
 RawIOBase.register(FileIO)
 for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, BufferedRWPair):
     BufferedIOBase.register(_class)
-for _class in (StringIO, TextIOWrapper):
+for _class in (StringIO, TextIOWrapper, _io._StandardStream):
     TextIOBase.register(_class)
 del _class
 

@@ -7,7 +7,7 @@ mod native;
 use pyish_vm::interp::Frozen;
 use pyish_vm::native::NativeModule;
 
-pub use native::stdio::init_std_streams;
+pub use native::stdio::{flush_stdout, init_std_streams, stand_alone};
 
 /// Native modules, one row each.
 pub static NATIVE: &[&NativeModule] = &[
@@ -16,6 +16,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::contextvars::MODULE,
     &native::deque::MODULE,
     &native::errno::MODULE,
+    &native::stdio::MODULE,
     &native::gc::MODULE,
     &native::gil::MODULE,
     &native::hashes::MODULE,

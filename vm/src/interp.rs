@@ -1,6 +1,7 @@
 //! The interpreter: what all threads share.
 
 use std::cell::UnsafeCell;
+use std::ffi::OsString;
 use std::sync::atomic::{AtomicU32, AtomicU64};
 
 use crate::builtins::dict::Dict;
@@ -49,8 +50,8 @@ pub struct Frozen {
 /// What the command line and the environment decide.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    pub argv: Vec<String>,
-    pub orig_argv: Vec<String>,
+    pub argv: Vec<OsString>,
+    pub orig_argv: Vec<OsString>,
     pub executable: String,
     pub path: Vec<String>,
     pub x_options: Vec<(String, Option<String>)>,

@@ -46,11 +46,11 @@ pub(super) struct Registry {
     pub(super) queue: VecDeque<Pending>,
 }
 
-/// Marks what dying objects refer to and puts them in order: referrers first, else the oldest.
+/// Puts objects that are to be finalized in order: referrers first, else the oldest.
 ///
 /// One depth-first walk from each object that no earlier walk reached; within a walk reverse post-order is the order. A walk can
 /// meet earlier ones only, so walks are ordered by picking, again and again, the oldest that no walk left refers to.
-fn in_order(marker: &mut Marker, dying: &[usize]) -> Vec<usize> {
+fn in_order(dying: &[usize], mut walk_from: impl FnMut(usize, &mut dyn FnMut(Step))) -> Vec<usize> {
     let wanted: AddressSet = dying.iter().copied().collect();
     let mut walk_of: AddressMap<usize> = AddressMap::default();
     let mut walks: Vec<Walk> = Vec::new();
@@ -62,7 +62,7 @@ fn in_order(marker: &mut Marker, dying: &[usize]) -> Vec<usize> {
         }
         let number = walks.len();
         let mut walk = Walk::default();
-        marker.walk(object, |step| match step {
+        walk_from(object, &mut |step| match step {
             Step::Enter(o) => {
                 walk_of.insert(o, number);
             }
@@ -100,6 +100,31 @@ fn in_order(marker: &mut Marker, dying: &[usize]) -> Vec<usize> {
     order
 }
 
+/// The order for objects that are still reachable. Nothing is followed into classes, modules and functions: through them all
+/// refer to all.
+fn in_order_of_living(marker: &mut Marker, objects: &[usize]) -> Vec<usize> {
+    let passed_by = |o: usize| {
+        let v = value(o);
+        v.to_type().is_some() || matches!(v.shape(), shape::MODULE | shape::FUNCTION | shape::CODE)
+    };
+    let mut seen = AddressSet::default();
+    in_order(objects, |object, report| {
+        let mut stack = vec![object];
+        // Objects lie at even addresses: an odd one says that the object's walk ends here.
+        while let Some(o) = stack.pop() {
+            if o & 1 != 0 {
+                report(Step::Leave(o - 1));
+            } else if seen.insert(o) {
+                report(Step::Enter(o));
+                stack.push(o + 1);
+                stack.extend(marker.edges(o).iter().filter(|&&target| !passed_by(target)));
+            } else {
+                report(Step::Meet(o));
+            }
+        }
+    })
+}
+
 /// One walk of [`in_order`].
 #[derive(Default)]
 struct Walk {
@@ -127,7 +152,7 @@ impl Registry {
         if unreachable.is_empty() {
             return;
         }
-        let order = in_order(marker, &unreachable);
+        let order = in_order(&unreachable, |object, report| marker.walk(object, report));
         self.queue.extend(order.into_iter().map(|object| Pending::Finalize { object, sever }));
     }
     /// After all marking: frees the native resources of dead objects.
@@ -255,7 +280,11 @@ impl Vm {
     /// stay usable and are only flushed.
     fn finalize_living(&self) -> bool {
         let left = Pinned::new(std::mem::take(&mut heap().registry.lock().finalizable));
-        for &object in left.addresses() {
+        let order = self.stop_the_world(|| {
+            let mut marker = Marker::new(heap().space.lock().used());
+            Pinned::new(in_order_of_living(&mut marker, left.addresses()))
+        });
+        for &object in order.addresses() {
             let (v, ty) = (value(object), self.type_of(value(object)));
             if ty.has_flag(type_flags::HEAP) || is_generator(v) {
                 heap().registry.lock().queue.push_back(Pending::Finalize { object, sever: true });

@@ -1,5 +1,7 @@
 //! The module `sys`.
 
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::OsStrExt;
 use std::sync::atomic::Ordering;
 
 use crate::builtins::dict::Dict;
@@ -283,11 +285,16 @@ pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
         items.iter().for_each(|s| l.push(vm, vm.new_str(s).value()));
         l.value()
     };
+    let words = |items: &[OsString]| {
+        let l = vm.new_list(&[]);
+        items.iter().for_each(|s| l.push(vm, word(vm, s)));
+        l.value()
+    };
     let version = format!("{major}.{minor}.{micro} (pyish {}) [Rust]", env!("CARGO_PKG_VERSION"));
     for (name, v) in [
         ("modules", vm.interp.modules.get()),
-        ("argv", list(&config.argv)),
-        ("orig_argv", list(&config.orig_argv)),
+        ("argv", words(&config.argv)),
+        ("orig_argv", words(&config.orig_argv)),
         ("path", list(&config.path)),
         ("executable", text(&config.executable)),
         ("_base_executable", text(&config.executable)),
@@ -480,7 +487,9 @@ pub(crate) fn input(vm: &Vm, prompt: Value) -> PyResult<Value> {
             _ => throw!(vm, RUNTIME_ERROR, "lost sys.{name}"),
         }
     };
-    let (stdin, stdout) = (stream("stdin")?, stream("stdout")?);
+    let (stdin, stdout, stderr) = (stream("stdin")?, stream("stdout")?, stream("stderr")?);
+    // What cannot be told there is not asked for.
+    let _ = vm.call_method(stderr, vm.names().flush, &[]);
     let text = vm.str(prompt)?.value();
     vm.call_method(stdout, vm.names().write, &[text])?;
     vm.call_method(stdout, vm.names().flush, &[])?;
@@ -494,6 +503,14 @@ pub(crate) fn input(vm: &Vm, prompt: Value) -> PyResult<Value> {
         return Ok(vm.new_str_from_units(s.units().iter().take(n - 1).collect::<Vec<u32>>().into_iter())?.value());
     }
     Ok(line)
+}
+
+/// A word of the command line; bytes that are not UTF-8 become lone surrogates.
+fn word(vm: &Vm, s: &OsStr) -> Value {
+    let units = s.as_bytes().utf8_chunks().flat_map(|chunk| {
+        chunk.valid().chars().map(u32::from).chain(chunk.invalid().iter().map(|b| 0xdc00 + u32::from(*b)))
+    });
+    vm.new_str_from_units(units).map_or(Value::NONE, |s| s.value())
 }
 
 /// A dict of `sys`, for the binary.

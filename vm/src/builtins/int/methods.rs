@@ -112,6 +112,9 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if length < 0 {
         throw!(vm, VALUE_ERROR, "length cannot be negative");
     }
+    if length > 1 << 38 {
+        throw!(vm, MEMORY_ERROR, "");
+    }
     let length = length as usize;
     let i = args[0].to_bigint(vm).expect("an int");
     let (sign, magnitude) = i.clone().into_parts();
