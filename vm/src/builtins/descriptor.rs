@@ -208,7 +208,11 @@ macro_rules! method_getset {
             getter("__doc__", |vm, v| Ok(native_function::doc_of(vm, method_this(v).def)), "The documentation."),
             getter(
                 "__text_signature__",
-                |vm, v| Ok(native_function::text_signature(vm, method_this(v).def)),
+                |vm, v| {
+                    let method = method_this(v);
+                    let owner = method.owner.to_type().map_or_else(String::new, |t| t.name());
+                    Ok(native_function::text_signature(vm, &owner, method.def))
+                },
                 "The signature as text.",
             ),
         ]

@@ -1,6 +1,7 @@
 //! Functions and bound methods written in Rust.
 
 pub mod bind;
+pub(crate) mod shown;
 pub mod signature;
 
 use crate::builtins::module::Module;
@@ -89,8 +90,14 @@ fn qualname(vm: &Vm, v: Value) -> PyResult<Value> {
     Ok(vm.new_str(&text).value())
 }
 
-/// The text signature, with the receiver in front as `inspect` expects it.
-pub(crate) fn text_signature(vm: &Vm, def: &MethodDef) -> Value {
+/// The text signature, with the receiver in front as `inspect` expects it. `owner` is the name of the type that
+/// defines the function, empty for functions of modules.
+pub(crate) fn text_signature(vm: &Vm, owner: &str, def: &MethodDef) -> Value {
+    match shown::find(owner, def.name) {
+        Some(shown::Shown::Nothing) => return Value::NONE,
+        Some(shown::Shown::Text(text)) => return vm.new_str(text).value(),
+        None => {}
+    }
     let own = match def.binding {
         Binding::Function => "$module",
         Binding::Method => "$self",
@@ -108,6 +115,15 @@ pub(crate) fn text_signature(vm: &Vm, def: &MethodDef) -> Value {
         return vm.new_str(&text.replace("<unset>", "<unrepresentable>")).value();
     }
     vm.new_str(&text).value()
+}
+
+/// The name of the type whose method a bound function is; empty for functions of modules.
+fn owner(vm: &Vm, f: Ref<NativeFunction>) -> String {
+    match f.this.to_type() {
+        _ if f.this.is_unbound() || f.this.has_shape(shape::MODULE) => String::new(),
+        Some(class) if f.def.binding != Binding::Method => class.name(),
+        _ => vm.type_name(f.this),
+    }
 }
 
 fn doc_value(vm: &Vm, def: &MethodDef) -> Value {
@@ -158,7 +174,11 @@ pub static TYPE: TypeDef = TypeDef {
             "The module's name.",
         ),
         getter("__doc__", |vm, v| Ok(doc_value(vm, this(v).def)), "The documentation."),
-        getter("__text_signature__", |vm, v| Ok(text_signature(vm, this(v).def)), "The signature as text."),
+        getter(
+            "__text_signature__",
+            |vm, v| Ok(text_signature(vm, &owner(vm, this(v)), this(v).def)),
+            "The signature as text.",
+        ),
     ],
     ..TypeDef::NEW
 };
