@@ -102,6 +102,10 @@ def updatecache(filename, module_globals=None):
         return []
     import os
     getter = entry if entry is not None and len(entry) == 1 else None
+    if getter is None:
+        getter = _library_entry(filename, module_globals)
+    if getter is not None and getattr(getter[0], 'of_library', False):
+        return _from_loader(filename, module_globals, getter) or []
     if filename.startswith('<frozen '):
         fullname = _frozen_file(module_globals)
         if fullname is None:
@@ -200,11 +204,29 @@ def _on_path(filename):
     return None
 
 
+def _library_entry(filename, module_globals):
+    # Of modules whose text is in the binary; there may be another file at the path they have.
+    name = getattr(module_globals and module_globals.get('__spec__'), 'name', None)
+    if name is None:
+        return None
+    import _imp
+    if not _imp.is_frozen(name) or filename not in (f'<frozen {name}>', module_globals.get('__file__')):
+        return None
+
+    def get_lines():
+        return _imp._frozen_source(name)
+
+    get_lines.of_library = True
+    return (get_lines,)
+
+
 def _make_lazycache_entry(filename, module_globals):
     if not filename or filename.startswith('<') and not filename.startswith('<frozen '):
         return None
     if not module_globals or '__name__' not in module_globals:
         return None
+    if (entry := _library_entry(filename, module_globals)) is not None:
+        return entry
     spec = module_globals.get('__spec__')
     name = getattr(spec, 'name', None) or module_globals['__name__']
     loader = getattr(spec, 'loader', None)

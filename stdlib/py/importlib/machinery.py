@@ -266,6 +266,22 @@ class NamespacePath(list):
         return f'NamespacePath({super().__repr__()})'
 
 
+class _LibraryLoader(SourceFileLoader):
+    # Of the library's modules, whose text is in the binary.
+
+    def get_data(self, path):
+        if path != self.path:
+            return super().get_data(path)
+        import _imp
+        return _imp._frozen_source(self.name).encode()
+
+    def path_stats(self, path):
+        return {'mtime': 0, 'size': len(self.get_data(path))}
+
+
+_LibraryLoader.__name__ = _LibraryLoader.__qualname__ = 'SourceFileLoader'
+
+
 def _loader_of(spec):
     # Of a module that the interpreter found by itself.
     if spec.origin == BuiltinImporter._ORIGIN:
@@ -273,6 +289,10 @@ def _loader_of(spec):
     if spec.origin == FrozenImporter._ORIGIN:
         return FrozenImporter
     if spec.origin is not None:
+        import _imp
+        import sys
+        if _imp.is_frozen(spec.name) and spec.origin.startswith(sys._stdlib_dir):
+            return _LibraryLoader(spec.name, spec.origin)
         return SourceFileLoader(spec.name, spec.origin)
     if spec.submodule_search_locations is not None:
         return NamespaceLoader(spec.name, spec.submodule_search_locations)

@@ -196,7 +196,8 @@ fn instantiate(vm: &Vm, unit: &CodeUnit, consts: Ref<Tuple>, origin: Option<Ref<
             entry: side.words.as_ptr().cast(),
             nregs: unit.nregs as u32,
             simple_argc: if simple { unit.argcount as i32 } else { -1 },
-            flags: unit.flags | if stands_for_native(&unit.filename) { flags::NATIVE } else { 0 },
+            flags: unit.flags
+                | if crate::import::library::stands_for_native(&unit.filename) { flags::NATIVE } else { 0 },
             argcount: unit.argcount,
             posonly: unit.posonly,
             kwonly: unit.kwonly,
@@ -389,30 +390,6 @@ fn lines(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// Flags that programs see.
-/// Whether a file is a module of the library that is native code in CPython.
-fn stands_for_native(filename: &str) -> bool {
-    const MODULES: [&str; 15] = [
-        "_io",
-        "_iobase",
-        "_collections",
-        "_functools",
-        "_operator",
-        "itertools",
-        "struct",
-        "_typevars",
-        "datetime",
-        "operator",
-        "warnings",
-        "bisect",
-        "contextvars",
-        "heapq",
-        "_sha2",
-    ];
-    let Some(name) = filename.strip_prefix("<frozen ").and_then(|f| f.strip_suffix('>')) else { return false };
-    let top = name.split('.').next().unwrap_or_default();
-    MODULES.contains(&top) || top.starts_with("_io")
-}
-
 fn visible_flags(_: &Vm, v: Value) -> PyResult<Value> {
     Ok(Value::int((this(v).flags & !(flags::NAMESPACE | flags::NATIVE)) as i64))
 }

@@ -13,7 +13,7 @@ use crate::object::{Ref, ShapeId, Slot, Slots, TypeDef, getset, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
-use super::modules;
+use super::{library, modules};
 
 /// What a module is made of.
 enum Source {
@@ -241,7 +241,15 @@ fn load(vm: &Vm, name: &str, source: Source) -> PyResult<Value> {
     let (origin, locations) = match &source {
         Source::Native(_) => (vm.intern("built-in").value(), Value::NONE),
         Source::Frozen { package, .. } => {
-            (vm.intern("frozen").value(), if *package { vm.new_list(&[]).value() } else { Value::NONE })
+            let file = library::file_of(name, *package);
+            let folder = file.as_deref().and_then(|f| Path::new(f).parent()).map(|p| p.to_string_lossy().into_owned());
+            let file = file.map(|f| vm.new_str(&f).value());
+            if let Some(file) = file {
+                d.set_str(vm, vm.names().__file__, file);
+            }
+            let origin = file.filter(|_| !library::is_frozen(name)).unwrap_or_else(|| vm.intern("frozen").value());
+            let locations: Vec<Value> = folder.iter().map(|f| vm.new_str(f).value()).collect();
+            (origin, if *package { vm.new_list(&locations).value() } else { Value::NONE })
         }
         Source::File { path, package } => {
             let file = absolute(path);
@@ -279,14 +287,11 @@ fn load(vm: &Vm, name: &str, source: Source) -> PyResult<Value> {
     }
 }
 
-fn run_body(vm: &Vm, _name: &str, module: Ref<Module>, source: Source) -> PyResult<()> {
+fn run_body(vm: &Vm, name: &str, module: Ref<Module>, source: Source) -> PyResult<()> {
     match source {
         Source::Native(n) => fill_native(vm, module, n),
         Source::Namespace(_) => Ok(()),
-        Source::Frozen { text, .. } => {
-            let filename = format!("<frozen {}>", _name);
-            run_text(vm, module, text, &filename)
-        }
+        Source::Frozen { text, package } => run_text(vm, module, text, &library::code_file(name, package)),
         Source::File { path, .. } => {
             let bytes = vm.released(|| std::fs::read(&path));
             let bytes =

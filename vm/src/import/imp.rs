@@ -51,8 +51,14 @@ fn frozen_module_names(vm: &Vm, _: &[Value]) -> PyResult<Value> {
 fn get_frozen_object(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let name = name_of(vm, "get_frozen_object", args[0])?;
     let Some(f) = frozen(vm, &name) else { return Err(no_such(vm, &name)) };
-    let filename = format!("<frozen {name}>");
+    let filename = super::library::code_file(&name, f.is_package);
     Ok(crate::modules::builtins::compile_source(vm, f.source, &filename, pyish_parser::Mode::Exec, 0)?.value())
+}
+
+/// The text of a module in the binary; None for other names.
+fn frozen_source(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let name = name_of(vm, "_frozen_source", args[0])?;
+    Ok(frozen(vm, &name).map_or(Value::NONE, |f| vm.new_str(f.source).value()))
 }
 
 /// 1 for a native module, -1 for one that is there from the start, 0 for anything else.
@@ -81,6 +87,7 @@ pub static MODULE: NativeModule = NativeModule {
             frozen_module_names,
             "The names of the modules in the binary that are Python code.",
         ),
+        function("_frozen_source", "(name, /)", frozen_source, "The text of a module in the binary, or None."),
         function("get_frozen_object", "(name, data=None, /)", get_frozen_object, "The code of a module in the binary."),
         function("is_builtin", "(name, /)", is_builtin, "Whether a module is native."),
         function(

@@ -3,6 +3,7 @@
 pub mod finder;
 pub mod imp;
 mod lazy;
+pub mod library;
 mod statement;
 
 pub use lazy::{TYPE as LAZY_TYPE, is_lazy, lazy_import_call, resolve_lazy};

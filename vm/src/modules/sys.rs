@@ -311,6 +311,7 @@ pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
         ("exec_prefix", text("/usr/local")),
         ("base_exec_prefix", text("/usr/local")),
         ("platlibdir", text("lib")),
+        ("_stdlib_dir", text(crate::import::library::FOLDER)),
         ("pycache_prefix", Value::NONE),
         ("dont_write_bytecode", Value::TRUE),
         ("float_repr_style", text("short")),
