@@ -4,6 +4,8 @@ The classes stand in `_delta`, `_zone`, `_date`, `_time` and `_moment` (datetime
 itself); calendar arithmetic and ISO 8601 in `_parts`.
 """
 
+from _imp import seal as _seal
+
 from datetime._parts import MAXYEAR, MINYEAR
 from datetime._delta import timedelta
 from datetime._zone import timezone, tzinfo
@@ -15,3 +17,7 @@ __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo",
            "MINYEAR", "MAXYEAR", "UTC")
 
 UTC = timezone.utc
+
+for _class in date, datetime, time, timedelta, timezone, tzinfo:
+    _seal(_class)
+del _class, _seal

@@ -54,7 +54,12 @@ impl Vm {
         if let Some(f) = slots.float {
             let r = f(self, v)?;
             return match r.to_float() {
-                Some(x) => Ok(x),
+                Some(x) => {
+                    if !(r.is_inline_float() || r.has_shape(shape::FLOAT)) {
+                        self.warn_subclass(v, "__float__", "a float", "float", r)?;
+                    }
+                    Ok(x)
+                }
                 None => Err(self.bad_result(v, "__float__", "a float", r)),
             };
         }
@@ -159,7 +164,7 @@ pub(crate) fn pow(vm: &Vm, a: Value, b: Value, modulus: Value) -> PyResult<Value
     if !modulus.is_none() {
         throw!(vm, TYPE_ERROR, "pow() 3rd argument not allowed unless all arguments are integers");
     }
-    if x == 0.0 && y < 0.0 {
+    if x == 0.0 && y < 0.0 && y.is_finite() {
         throw!(vm, ZERO_DIVISION_ERROR, "zero to a negative power");
     }
     if x < 0.0 && x.is_finite() && y.is_finite() && y.fract() != 0.0 {
@@ -290,8 +295,8 @@ fn convert(vm: &Vm, v: Value) -> PyResult<f64> {
                 })
                 .collect::<String>(),
         )
-    } else if v.is_instance_flag(type_flags::BYTES_SUBCLASS) || v.has_shape(shape::BYTEARRAY) {
-        Some(vm.with_buffer(v, |b| b.iter().map(|c| *c as char).collect())?)
+    } else if v.to_float().is_none() && vm.type_of(v).slots().float.is_none() && vm.has_buffer(v) {
+        Some(vm.with_buffer(v, |b| b.iter().map(|c| if c.is_ascii() { *c as char } else { '?' }).collect())?)
     } else {
         None
     };

@@ -145,11 +145,6 @@ fn fromkeys(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     vm.call_args(args[0], Args::positional(&[d.value()]))
 }
 
-fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let copy = inner(args[0]).copy(vm)?.value();
-    Ok(vm.new_tuple(&[vm.type_of(args[0]).value(), vm.new_tuple(&[copy]).value()]).value())
-}
-
 fn copy(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if args[0].has_shape(shape::FROZENDICT) { Ok(args[0]) } else { Ok(with(vm, inner(args[0]))) }
 }
@@ -172,7 +167,6 @@ static METHODS: &[MethodDef] = &[
         |vm, a| Ok(vm.new_tuple(&[inner(a[0]).copy(vm)?.value()]).value()),
         "The arguments that make the frozendict anew.",
     ),
-    method("__reduce__", "()", reduce, "How to make the frozendict anew."),
     classmethod(
         "fromkeys",
         "(iterable, value=None, /)",

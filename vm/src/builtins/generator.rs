@@ -196,6 +196,11 @@ impl Ref<Generator> {
     }
 }
 
+/// Whether a generator or coroutine waits for another.
+pub(crate) fn is_delegating(v: Value) -> bool {
+    this(v).delegate().is_some()
+}
+
 /// `next(g)`: unbound at the end, with the result in `stop_value`.
 pub(crate) fn next(vm: &Vm, v: Value) -> PyResult<Value> {
     run::resume(vm, v, Value::NONE)
@@ -313,6 +318,9 @@ fn resume_behind_send(vm: &Vm, v: Value, result: Value) -> PyResult<Value> {
 }
 
 fn finish_throw(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
+    if v.has_shape(shape::COROUTINE) && this(v).state() == State::Finished {
+        throw!(vm, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
+    }
     let r = run::throw_into(vm, v, e)?;
     if r.is_unbound() { Err(stop(vm)) } else { Ok(r) }
 }

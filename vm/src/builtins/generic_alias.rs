@@ -4,7 +4,7 @@ use crate::builtins::shape;
 use crate::builtins::tuple::Tuple;
 use crate::heap::Trace;
 use crate::native::{Args, MethodDef, method};
-use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, TypeDef, attribute, getter, member, type_flags};
+use crate::object::{CompareOp, Header, HeapObject, Ref, Slots, Type, TypeDef, attribute, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -31,11 +31,20 @@ fn args_of(v: Value) -> Ref<Tuple> {
 
 /// `origin[params]`.
 pub fn new(vm: &Vm, origin: Value, params: Value) -> PyResult<Value> {
+    make(vm, shape::GENERIC_ALIAS.ty(), origin, params)
+}
+
+/// Whether this is an alias of any class.
+pub(crate) fn is_alias(v: Value) -> bool {
+    v.is_ptr() && v.shape().ty().is_subtype(shape::GENERIC_ALIAS.ty())
+}
+
+fn make(vm: &Vm, cls: Ref<Type>, origin: Value, params: Value) -> PyResult<Value> {
     let args = if params.has_shape(shape::TUPLE) { params } else { vm.new_tuple(&[params]).value() };
     let parameters = parameters(vm, args.to_tuple().expect("a tuple"))?;
     Ok(vm
-        .alloc(
-            shape::GENERIC_ALIAS,
+        .alloc_instance(
+            cls,
             GenericAlias { header: Header::EMPTY, origin, args, parameters, starred: Value::FALSE },
         )
         .value())
@@ -89,7 +98,7 @@ pub(crate) fn show(vm: &Vm, v: Value) -> PyResult<String> {
     let by_name = match v.to_type() {
         Some(_) => true,
         None => {
-            !(v.has_shape(shape::GENERIC_ALIAS)
+            !(is_alias(v)
                 || vm.getattr_opt(v, n.__origin__)?.is_some() && vm.getattr_opt(v, n.__args__)?.is_some())
         }
     };
@@ -120,7 +129,7 @@ fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
 }
 
 fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
-    if !b.has_shape(shape::GENERIC_ALIAS) || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+    if !is_alias(b) || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let (x, y) = (this(a), this(b));
@@ -285,8 +294,8 @@ fn iter(vm: &Vm, v: Value) -> PyResult<Value> {
     vm.iter(vm.new_tuple(&[starred.value()]).value())
 }
 
-fn make(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    new(vm, args[1], args[2])
+fn create(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    make(vm, vm.class_arg(args[0]), args[1], args[2])
 }
 
 fn unsupported(vm: &Vm, args: &[Value], what: &str) -> PyResult<Value> {
@@ -312,7 +321,7 @@ static METHODS: &[MethodDef] = &[
         "()",
         |vm, a| {
             let parts = vm.new_tuple(&[this(a[0]).origin, this(a[0]).args]).value();
-            Ok(vm.new_tuple(&[shape::GENERIC_ALIAS.ty().value(), parts]).value())
+            Ok(vm.new_tuple(&[vm.type_of(a[0]).value(), parts]).value())
         },
         "How to make the alias anew.",
     ),
@@ -335,7 +344,7 @@ pub static TYPE: TypeDef = TypeDef {
         or: Some(super::union::or),
         ..Slots::EMPTY
     },
-    new: Some(method("__new__", "(origin, args, /)", make, "")),
+    new: Some(method("__new__", "(origin, args, /)", create, "")),
     methods: METHODS,
     getset: &[
         member("__origin__", |_, v| Ok(this(v).origin), "The class."),

@@ -33,7 +33,7 @@ pub fn members(v: Value) -> Option<Ref<Tuple>> {
 fn is_type_like(v: Value) -> bool {
     v.is_none()
         || v.to_type().is_some()
-        || v.has_shape(shape::GENERIC_ALIAS)
+        || super::generic_alias::is_alias(v)
         || v.has_shape(shape::UNION)
         || v.has_shape(shape::TYPE_ALIAS)
         || v.has_shape(shape::SENTINEL)
@@ -72,7 +72,9 @@ pub fn of(vm: &Vm, items: &[Value]) -> PyResult<Value> {
 
 /// `a | b` of types.
 pub fn or(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
-    if !is_type_like(a) || !is_type_like(b) {
+    // A union takes whatever is put to it; texts become forward references.
+    let any = a.has_shape(shape::UNION) || b.has_shape(shape::UNION);
+    if !any && !(is_type_like(a) && is_type_like(b)) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     of(vm, &[a, b])
@@ -95,7 +97,24 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
     if !b.has_shape(shape::UNION) || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
-    vm.compare(as_set(vm, a)?, as_set(vm, b)?, op)
+    Ok(Value::bool((within(vm, a, b)? && within(vm, b, a)?) == (op == CompareOp::Eq)))
+}
+
+/// Whether a union has all members of another; some may have no hash.
+fn within(vm: &Vm, a: Value, b: Value) -> PyResult<bool> {
+    for x in members(a).expect("a union").items() {
+        if !vm.contains(this(b).args, *x)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn hash(vm: &Vm, v: Value) -> PyResult<i64> {
+    for x in members(v).expect("a union").items() {
+        vm.hash(*x)?;
+    }
+    vm.hash(as_set(vm, v)?)
 }
 
 fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
@@ -119,7 +138,7 @@ pub static TYPE: TypeDef = TypeDef {
     trace: Trace::Fields(1),
     slots: Slots {
         repr: Some(repr),
-        hash: Some(|vm, v| vm.hash(as_set(vm, v)?)),
+        hash: Some(hash),
         compare: Some(compare),
         getitem: Some(getitem),
         or: Some(or),

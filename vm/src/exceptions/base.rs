@@ -92,7 +92,7 @@ fn str(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
-    let name = vm.type_name(v);
+    let name = vm.type_of(v).name();
     let text = match args_of(v).items() {
         [one] => format!("{name}({})", vm.repr(*one)?),
         _ => format!("{name}{}", vm.repr(args_of(v).value())?),

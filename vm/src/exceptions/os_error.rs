@@ -139,7 +139,12 @@ pub fn strerror(errno: i32) -> String {
 /// OSError for an error number, about a file when given.
 pub fn from_errno(vm: &Vm, errno: i32, filename: Option<Value>) -> Raised {
     let (n, text) = (Value::int(errno as i64), vm.new_str(&strerror(errno)).value());
-    match filename {
+    // A path-like object is shown as the path that it stands for.
+    let shown = |f: Value| match f.is_ptr() && f.to_str().is_none() && f.to_bytes().is_none() {
+        true => vm.call_special(f, vm.intern("__fspath__"), &[]).ok().flatten().unwrap_or(f),
+        false => f,
+    };
+    match filename.map(shown) {
         Some(f) => vm.error_args(exc::OS_ERROR, &[n, text, f]),
         None => vm.error_args(exc::OS_ERROR, &[n, text]),
     }

@@ -183,7 +183,7 @@ impl<'a> Formatter<'a> {
     fn key(&mut self, c: &mut Conversion) -> PyResult<()> {
         let vm = self.vm;
         if !self.mapping {
-            throw!(vm, TYPE_ERROR, "format requires a mapping, not {}", vm.type_name(self.args));
+            throw!(vm, TYPE_ERROR, "format requires a mapping, not {}", vm.full_type_name(self.args));
         }
         let (from, mut depth) = (self.pos + 1, 0);
         loop {
@@ -229,7 +229,7 @@ impl<'a> Formatter<'a> {
         let argument = self.next_argument(c)?;
         let place = self.place(Place::Number(self.taken()));
         if !argument.value.is_instance_flag(type_flags::LONG_SUBCLASS) && !argument.value.is_int() {
-            throw!(vm, TYPE_ERROR, "{place}: * requires int, not {}", vm.type_name(argument.value));
+            throw!(vm, TYPE_ERROR, "{place}: * requires int, not {}", vm.full_type_name(argument.value));
         }
         match vm.index_i64(argument.value) {
             Ok(n) if n <= most && n >= -most => Ok(n),
@@ -348,7 +348,8 @@ impl<'a> Formatter<'a> {
         }
         let begin = format!("stray % at position {start} or unexpected format character");
         if (0x20..0x7f).contains(&letter) {
-            throw!(vm, VALUE_ERROR, "{begin} '{shown}' at position {at}");
+            let quote = if shown == '\'' { '"' } else { '\'' };
+            throw!(vm, VALUE_ERROR, "{begin} {quote}{shown}{quote} at position {at}");
         }
         if self.bytes {
             throw!(vm, VALUE_ERROR, "{begin} with code 0x{letter:02x} at position {at}");
@@ -444,7 +445,7 @@ impl<'a> Formatter<'a> {
         };
         let failed = || {
             let place = self.place(argument.place);
-            vm.error(exc::TYPE_ERROR, format!("{place}: %{letter} requires {wanted}, not {}", vm.type_name(v)))
+            vm.error(exc::TYPE_ERROR, format!("{place}: %{letter} requires {wanted}, not {}", vm.full_type_name(v)))
         };
         if !convertible {
             return Err(failed());
@@ -460,7 +461,7 @@ impl<'a> Formatter<'a> {
             Ok(x) => x,
             Err(e) if e.matches(vm, exc::TYPE_ERROR) => {
                 let place = self.place(argument.place);
-                throw!(vm, TYPE_ERROR, "{place}: %{letter} requires a real number, not {}", vm.type_name(v))
+                throw!(vm, TYPE_ERROR, "{place}: %{letter} requires a real number, not {}", vm.full_type_name(v))
             }
             Err(e) => return Err(e),
         };
@@ -509,7 +510,7 @@ impl<'a> Formatter<'a> {
             (Some(s), ..) if !self.bytes => format!("a string of length {}", s.len()),
             (_, Some(b), _) if self.bytes => format!("a bytes object of length {}", b.as_slice().len()),
             (_, _, Some(b)) if self.bytes => format!("a bytearray object of length {}", b.len()),
-            _ => vm.type_name(v),
+            _ => vm.full_type_name(v),
         };
         let wanted =
             if self.bytes { "an integer in range(256) or a single byte" } else { "an integer or a unicode character" };
@@ -533,7 +534,7 @@ impl<'a> Formatter<'a> {
                 vm,
                 TYPE_ERROR,
                 "{place}: %b requires a bytes-like object, or an object that implements __bytes__, not {}",
-                vm.type_name(v)
+                vm.full_type_name(v)
             );
         }
         let data = vm.with_buffer(v, |b| b.to_vec())?;

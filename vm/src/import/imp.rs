@@ -4,7 +4,7 @@ use crate::builtins::module::Module;
 use crate::exceptions::exc;
 use crate::interp::Frozen;
 use crate::native::{NativeModule, function};
-use crate::object::Ref;
+use crate::object::{Ref, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Raised, Vm, throw};
 
@@ -70,6 +70,15 @@ fn is_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }))
 }
 
+/// Classes in Python that other implementations write natively are as immutable as those.
+fn seal(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let Some(class) = args[0].to_type() else {
+        throw!(vm, TYPE_ERROR, "seal() argument must be a class, not {}", vm.type_name(args[0]));
+    };
+    class.set_flags(class.flags() | type_flags::IMMUTABLE);
+    Ok(args[0])
+}
+
 fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     m.set(vm, "check_hash_based_pycs", vm.intern("default").value());
     Ok(())
@@ -90,6 +99,7 @@ pub static MODULE: NativeModule = NativeModule {
         function("_frozen_source", "(name, /)", frozen_source, "The text of a module in the binary, or None."),
         function("get_frozen_object", "(name, data=None, /)", get_frozen_object, "The code of a module in the binary."),
         function("is_builtin", "(name, /)", is_builtin, "Whether a module is native."),
+        function("seal", "(cls, /)", seal, "Make a class immutable, and messages name it with its module."),
         function(
             "extension_suffixes",
             "()",

@@ -92,10 +92,12 @@ impl Vm {
                 }
             }
             BinaryOp::Mul => {
-                if let Some(f) = self.type_of(a).slots().repeat {
+                // A class that has its own `__mul__` repeats no more.
+                let repeats = |v: Value| self.type_of(v).slots().repeat.filter(|_| self.type_of(v).slots().mul.is_none());
+                if let Some(f) = repeats(a) {
                     return self.sequence_repeat(f, a, b);
                 }
-                if let Some(f) = self.type_of(b).slots().repeat {
+                if let Some(f) = repeats(b) {
                     return self.sequence_repeat(f, b, a);
                 }
             }
@@ -234,6 +236,9 @@ impl Vm {
         if v.is_int() || v.has_shape(crate::builtins::shape::INT) {
             return Ok(v);
         }
+        if v.is_bool() || v.is_instance_flag(type_flags::LONG_SUBCLASS) {
+            return crate::builtins::int::to_exact(self, v);
+        }
         let Some(f) = self.type_of(v).slots().index else {
             throw!(self, TYPE_ERROR, "'{}' object cannot be interpreted as an integer", self.type_name(v));
         };
@@ -242,15 +247,19 @@ impl Vm {
             return Ok(r);
         }
         if r.is_bool() || r.is_instance_flag(type_flags::LONG_SUBCLASS) {
-            let text = format!(
-                "{}.__index__() must return an int, not {}.  The ability to return an instance of a strict subclass of int is deprecated, and may not be supported in a future version of Python.",
-                self.type_name(v),
-                self.type_name(r)
-            );
-            self.warn(crate::exceptions::exc::DEPRECATION_WARNING, &text, 1)?;
+            self.warn_subclass(v, "__index__", "an int", "int", r)?;
             return crate::builtins::int::to_exact(self, r);
         }
         Err(self.bad_result(v, "__index__", "an int", r))
+    }
+    /// Warns of a conversion that gave an instance of a subclass.
+    #[cold]
+    pub(crate) fn warn_subclass(&self, v: Value, method: &str, wanted: &str, base: &str, r: Value) -> PyResult<()> {
+        let (own, got) = (self.full_type_name(v), self.full_type_name(r));
+        let text = format!(
+            "{own}.{method}() must return {wanted}, not {got}.  The ability to return an instance of a strict subclass of {base} is deprecated, and may be removed in a future version of Python."
+        );
+        self.warn(crate::exceptions::exc::DEPRECATION_WARNING, &text, 1)
     }
     /// An index that fits a machine word.
     pub fn index_i64(&self, v: Value) -> PyResult<i64> {

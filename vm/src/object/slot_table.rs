@@ -226,6 +226,14 @@ fn slot_hash(vm: &Vm, v: Value) -> PyResult<i64> {
     throw!(vm, TYPE_ERROR, "__hash__ method should return an integer")
 }
 
+/// Makes instances of a class unhashable unless it has a hash already. The class is not yet published, or the world is stopped.
+pub(crate) fn refuse_hash(ty: Ref<Type>) {
+    if ty.slots().hash.is_none() {
+        // SAFETY: as the contract says, nobody reads the slots meanwhile.
+        unsafe { ty.change_slots(|s| s.hash = Some(slot_hash)) };
+    }
+}
+
 fn slot_call(vm: &Vm, f: Value, args: Args) -> PyResult<Value> {
     match vm.special(f, vm.names().__call__)? {
         Some(method) => vm.call_args(method, args),
@@ -465,8 +473,15 @@ static OTHER: &[SlotRow] = &[
     compare_row!("__ge__", Ge, "Return self>=value."),
     row!(next, "__next__", "()", slot_next, "Implement next(self).", |vm, s, v, args| {
         let [] = arg(vm, args, "__next__")?;
+        vm.take_stop_value();
         let r = (s.next.expect("the row applies"))(vm, v)?;
-        if r.is_unbound() { Err(vm.stop_iteration()) } else { Ok(r) }
+        if !r.is_unbound() {
+            return Ok(r);
+        }
+        match vm.take_stop_value() {
+            result if result.is_none() => Err(vm.stop_iteration()),
+            result => Err(vm.error_args(crate::exceptions::exc::STOP_ITERATION, &[result])),
+        }
     }),
     row!(
         descr_get,

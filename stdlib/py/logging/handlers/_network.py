@@ -1,7 +1,7 @@
 """Records through sockets: pickled, for another Python, and for the system's log."""
 
 import logging
-import socket
+lazy import socket
 import time
 
 __name__ = 'logging.handlers'

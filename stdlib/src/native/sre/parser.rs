@@ -322,7 +322,7 @@ impl Parser<'_> {
     }
 
     fn warn(&self, what: &str, at: usize) -> Parsed<()> {
-        Ok(self.source.vm.warn(exc::FUTURE_WARNING, &format!("Possible {what} at position {at}"), 2)?)
+        Ok(self.source.vm.warn(exc::FUTURE_WARNING, &format!("Possible {what} at position {at}"), 3)?)
     }
 
     fn set(&mut self, flags: u32) -> Parsed<Single> {

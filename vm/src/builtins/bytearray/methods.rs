@@ -102,8 +102,8 @@ fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let data = on(vm, args[0], <[u8]>::to_vec);
     let text = vm.new_str_of(Units::Latin1(&data)).value();
     let made = vm.new_tuple(&[text, vm.new_str("latin-1").value()]).value();
-    let dict = vm.getattr_opt(args[0], vm.names().__dict__)?.unwrap_or(Value::NONE);
-    Ok(vm.new_tuple(&[vm.type_of(args[0]).value(), made, dict]).value())
+    let state = vm.call_method(args[0], vm.names().__getstate__, &[])?;
+    Ok(vm.new_tuple(&[vm.type_of(args[0]).value(), made, state]).value())
 }
 fn dunder_buffer(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     vm.index_i64(args[1])?;

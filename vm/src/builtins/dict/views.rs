@@ -280,7 +280,7 @@ fn as_set(vm: &Vm, v: Value) -> PyResult<Value> {
 fn intersection(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     let (mut view, mut other) = if is_view(a) { (a, b) } else { (b, a) };
     let n = vm.len(view)?;
-    if (other.has_shape(shape::SET) || other.has_shape(shape::FROZENSET)) && n <= vm.len(other)? {
+    if other.has_shape(shape::SET) && n <= vm.len(other)? {
         return vm.call_method(other, vm.intern("intersection"), &[view]);
     }
     if is_view(other) && vm.len(other)? > n {

@@ -4,7 +4,7 @@ use dashu_int::ops::BitTest;
 use dashu_int::{IBig, Sign, UBig};
 
 use crate::native::{MethodDef, classmethod, method};
-use crate::object::{GetSetDef, getter, type_flags};
+use crate::object::{GetSetDef, getter};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -21,11 +21,12 @@ pub(super) fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if cls == shape::INT.ty() { to_exact(vm, v) } else { new_instance(vm, cls, v) }
 }
 
-fn text_of(vm: &Vm, v: Value) -> PyResult<Option<String>> {
+/// The digits in a text or in bytes; with `any`, in whatever has the buffer protocol.
+fn text_of(vm: &Vm, v: Value, any: bool) -> PyResult<Option<String>> {
     if let Some(s) = v.to_str() {
         return Ok(Some(s.to_string_lossy()));
     }
-    if v.is_instance_flag(type_flags::BYTES_SUBCLASS) || v.has_shape(shape::BYTEARRAY) {
+    if any && vm.has_buffer(v) || v.to_bytes().is_some() || v.to_bytearray().is_some() {
         return vm.with_buffer(v, |b| Some(b.iter().map(|c| if c.is_ascii() { *c as char } else { '?' }).collect()));
     }
     Ok(None)
@@ -35,11 +36,11 @@ fn with_base(vm: &Vm, v: Value, base: Value) -> PyResult<Value> {
     if v.is_unbound() {
         throw!(vm, TYPE_ERROR, "int() missing string argument");
     }
-    let base = vm.index_i64(base)?;
+    let base = vm.index_saturated(base)?;
     if base != 0 && !(2..=36).contains(&base) {
         throw!(vm, VALUE_ERROR, "int() base must be >= 2 and <= 36, or 0");
     }
-    match text_of(vm, v)? {
+    match text_of(vm, v, false)? {
         Some(t) => parse::parse_text(vm, &t, base as u32, &vm.repr(v)?.to_string_lossy()),
         None => throw!(vm, TYPE_ERROR, "int() can't convert non-string with explicit base"),
     }
@@ -60,10 +61,13 @@ fn convert(vm: &Vm, v: Value) -> PyResult<Value> {
             if number(r).is_none() {
                 return Err(vm.bad_result(v, name, "an int", r));
             }
+            if name == "__int__" && !(r.is_int() || r.has_shape(shape::INT)) {
+                vm.warn_subclass(v, name, "an int", "int", r)?;
+            }
             return to_exact(vm, r);
         }
     }
-    if let Some(t) = text_of(vm, v)? {
+    if let Some(t) = text_of(vm, v, true)? {
         return parse::parse_text(vm, &t, 10, &vm.repr(v)?.to_string_lossy());
     }
     throw!(

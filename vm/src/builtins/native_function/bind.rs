@@ -35,6 +35,10 @@ pub(crate) fn invoke(
             }
         };
     }
+    let args = match receiver {
+        Some(r) if args.kwlen() > 0 && drops_keywords(vm, def, r) => Args { values: args.pos(), kwnames: None },
+        _ => args,
+    };
     let signature = signature::of(def);
     let mut slots = [Value::UNBOUND; MAX];
     if let Some(r) = receiver {
@@ -64,6 +68,24 @@ pub(crate) fn invoke(
     }
     fits?;
     (def.f)(vm, &slots[..own + n])
+}
+
+/// Whether a constructor leaves keywords to its counterpart, which a subclass has replaced.
+fn drops_keywords(vm: &Vm, def: &'static MethodDef, receiver: Value) -> bool {
+    let (class, replaced): (Ref<Type>, fn(Ref<Type>) -> Option<usize>) = match def.name {
+        "__new__" => match receiver.to_type() {
+            Some(class) if ["tuple", "float", "frozenset", "weakref.ReferenceType", "_random.Random"].contains(&class.layout().name) => {
+                (class, |c| c.slots().init.map(|f| f as usize))
+            }
+            _ => return false,
+        },
+        "__init__" => match vm.type_of(receiver) {
+            class if ["list", "set"].contains(&class.layout().name) => (class, |c| c.slots().new.map(|f| f as usize)),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    replaced(class) != replaced(class.layout().shape().ty())
 }
 
 /// The name by which errors call methods of no or one argument, and those that refuse all keywords: with that of the class

@@ -85,7 +85,7 @@ pub(super) fn maketrans(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (x, y, z) = (args[0], args[1], args[2]);
     let table = vm.new_dict();
     if y.is_unbound() {
-        let Some(dict) = x.to_dict() else {
+        let Some(dict) = crate::builtins::frozendict::any_dict(x) else {
             throw!(vm, TYPE_ERROR, "if you give only one argument to maketrans it must be a dict");
         };
         for (key, value) in dict.iter() {

@@ -422,13 +422,13 @@ fn build(
     prepare_namespace(vm, ty, dict)?;
     let class_cell = dict.remove(vm, vm.names().__classcell__.value())?;
     let dict_cell = dict.remove(vm, vm.names().__classdictcell__.value())?;
+    fill_cell(vm, class_cell, "__classcell__", ty.value())?;
+    fill_cell(vm, dict_cell, "__classdictcell__", dict.value())?;
     set_mro(vm, ty, meta)?;
     inherit(vm, ty, base);
     for b in bases.items() {
         vm.class_arg(*b).add_subclass(ty);
     }
-    fill_cell(vm, class_cell, ty.value());
-    fill_cell(vm, dict_cell, dict.value());
     announce(vm, ty, dict, kwargs)?;
     Ok(ty)
 }
@@ -436,13 +436,14 @@ fn build(
 /// The kinds of pattern that match instances.
 pub(crate) const PATTERN_FLAGS: u32 = type_flags::SEQUENCE | type_flags::MAPPING;
 
-fn fill_cell(_vm: &Vm, cell: Option<Value>, v: Value) {
-    if let Some(c) = cell
-        && c.has_shape(shape::CELL)
-    {
-        // SAFETY: the shape says so.
-        unsafe { c.cast::<crate::builtins::cell::Cell>() }.content.set(v);
+fn fill_cell(vm: &Vm, cell: Option<Value>, name: &str, v: Value) -> PyResult<()> {
+    let Some(c) = cell else { return Ok(()) };
+    if !c.has_shape(shape::CELL) {
+        throw!(vm, TYPE_ERROR, "{name} must be a nonlocal cell, not {}", vm.repr(vm.type_of(c).value())?);
     }
+    // SAFETY: the shape says so.
+    unsafe { c.cast::<crate::builtins::cell::Cell>() }.content.set(v);
+    Ok(())
 }
 
 fn take_qualname(vm: &Vm, ty: Ref<Type>, name: Ref<Str>, dict: Ref<Dict>) -> PyResult<()> {
@@ -577,6 +578,16 @@ pub(crate) fn set_mro(vm: &Vm, ty: Ref<Type>, meta: Ref<Type>) -> PyResult<()> {
                 if class.to_type().is_none() {
                     throw!(vm, TYPE_ERROR, "{}.mro() returned a non-class ('{}')", ty.name(), vm.type_name(*class));
                 }
+                let class = vm.class_arg(*class);
+                if !solid(ty).is_subtype(solid(class)) {
+                    throw!(
+                        vm,
+                        TYPE_ERROR,
+                        "{}.mro() returned base with unsuitable layout ('{}')",
+                        ty.name(),
+                        class.message_name()
+                    );
+                }
             }
             order
         }
@@ -614,6 +625,10 @@ pub(crate) fn inherit(vm: &Vm, ty: Ref<Type>, base: Ref<Type>) {
                 continue;
             }
             ty.change_slots(|s| s.inherit(class.slots()));
+            // Who compares without hashing hides the hash of classes behind.
+            if class.dict().get_str(vm.names().__hash__).is_some_and(Value::is_none) {
+                slot_table::refuse_hash(ty);
+            }
         }
         ty.change_slots(|s| s.inherit(shape::OBJECT.ty().slots()));
         ty.change_slots(|s| s.new = base.slots().new);

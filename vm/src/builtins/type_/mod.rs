@@ -107,9 +107,19 @@ impl Type {
     pub fn flags(&self) -> u32 {
         self.flags.load(Ordering::Relaxed)
     }
-    /// The name as messages show it: native types with their module in front.
+    /// The name as messages show it: native types, and what stands for them, with their module in front.
     pub fn message_name(&self) -> String {
-        if self.layout().shape() == self.root_shape() { self.layout().name.to_owned() } else { self.name() }
+        if self.layout().shape() == self.root_shape() {
+            return self.layout().name.to_owned();
+        }
+        if !self.has_flag(type_flags::IMMUTABLE) {
+            return self.name();
+        }
+        let module = self.dict().iter().find(|(k, _)| k.to_str().is_some_and(|k| k.eq_str("__module__")));
+        match module.and_then(|(_, m)| m.to_str()) {
+            Some(m) => format!("{}.{}", m.to_string_lossy(), self.name()),
+            None => self.name(),
+        }
     }
     #[inline(always)]
     pub fn has_flag(&self, flag: u32) -> bool {

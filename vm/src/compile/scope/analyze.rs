@@ -213,7 +213,8 @@ impl Analyzer<'_, '_> {
 
     /// Names that only inner scopes take from outer ones pass through this scope's closure.
     fn pass_through(&mut self, id: ScopeId, bound: &Option<Set>, captured: &Set) {
-        let is_class = self.table[id].kind == Kind::Class;
+        // In scopes that see a class's names, a name of the class hides one that inner scopes take from outside.
+        let is_class = self.table[id].kind == Kind::Class || self.table[id].sees_class;
         let mut names: Vec<Sym> = captured.iter().copied().collect();
         names.sort_unstable();
         for name in names {

@@ -141,7 +141,12 @@ pub(super) fn list_extend(vm: &Vm, at: At) -> Done {
     })
 }
 pub(super) fn set_add(vm: &Vm, at: At) -> Done {
-    set::add(vm, at.ra(), at.rb())
+    let s = at.ra();
+    // Programs may rebind `__conditional_annotations__`.
+    if !set::is_any_set(s) || s.has_shape(shape::FROZENSET) {
+        throw!(vm, TYPE_ERROR, "'{}' object is not a set", vm.type_name(s));
+    }
+    set::add(vm, s, at.rb())
 }
 pub(super) fn set_update(vm: &Vm, at: At) -> Done {
     let s = at.ra();

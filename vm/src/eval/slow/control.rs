@@ -1,7 +1,7 @@
 //! Loops, jumps on truth, returns, generators' instructions.
 
 use crate::builtins::list::List;
-use crate::builtins::shape;
+use crate::builtins::{generator as generators, shape};
 use crate::bytecode::unit::flags;
 use crate::eval::dispatch::Flow;
 use crate::eval::frame::{Frame, Regs};
@@ -172,6 +172,9 @@ pub(super) fn yield_from_iter(vm: &Vm, at: At) -> Done {
 
 pub(super) fn awaitable(vm: &Vm, at: At) -> Done {
     let v = at.rb();
+    if v.has_shape(shape::COROUTINE) && generators::is_delegating(v) {
+        throw!(vm, RUNTIME_ERROR, "coroutine is being awaited already");
+    }
     match generator::awaitable(vm, v) {
         Ok(it) => {
             at.set(it);
