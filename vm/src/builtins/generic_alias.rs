@@ -43,10 +43,7 @@ fn make(vm: &Vm, cls: Ref<Type>, origin: Value, params: Value) -> PyResult<Value
     let args = if params.has_shape(shape::TUPLE) { params } else { vm.new_tuple(&[params]).value() };
     let parameters = parameters(vm, args.to_tuple().expect("a tuple"))?;
     Ok(vm
-        .alloc_instance(
-            cls,
-            GenericAlias { header: Header::EMPTY, origin, args, parameters, starred: Value::FALSE },
-        )
+        .alloc_instance(cls, GenericAlias { header: Header::EMPTY, origin, args, parameters, starred: Value::FALSE })
         .value())
 }
 
@@ -98,8 +95,7 @@ pub(crate) fn show(vm: &Vm, v: Value) -> PyResult<String> {
     let by_name = match v.to_type() {
         Some(_) => true,
         None => {
-            !(is_alias(v)
-                || vm.getattr_opt(v, n.__origin__)?.is_some() && vm.getattr_opt(v, n.__args__)?.is_some())
+            !(is_alias(v) || vm.getattr_opt(v, n.__origin__)?.is_some() && vm.getattr_opt(v, n.__args__)?.is_some())
         }
     };
     if by_name

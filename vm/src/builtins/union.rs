@@ -74,7 +74,7 @@ pub fn of(vm: &Vm, items: &[Value]) -> PyResult<Value> {
 pub fn or(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     // A union takes whatever is put to it; texts become forward references.
     let any = a.has_shape(shape::UNION) || b.has_shape(shape::UNION);
-    if !any && !(is_type_like(a) && is_type_like(b)) {
+    if !(any || is_type_like(a) && is_type_like(b)) {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     of(vm, &[a, b])

@@ -93,7 +93,8 @@ impl Vm {
             }
             BinaryOp::Mul => {
                 // A class that has its own `__mul__` repeats no more.
-                let repeats = |v: Value| self.type_of(v).slots().repeat.filter(|_| self.type_of(v).slots().mul.is_none());
+                let repeats =
+                    |v: Value| self.type_of(v).slots().repeat.filter(|_| self.type_of(v).slots().mul.is_none());
                 if let Some(f) = repeats(a) {
                     return self.sequence_repeat(f, a, b);
                 }

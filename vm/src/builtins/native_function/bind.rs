@@ -74,13 +74,16 @@ pub(crate) fn invoke(
 fn drops_keywords(vm: &Vm, def: &'static MethodDef, receiver: Value) -> bool {
     let (class, replaced): (Ref<Type>, fn(Ref<Type>) -> Option<usize>) = match def.name {
         "__new__" => match receiver.to_type() {
-            Some(class) if ["tuple", "float", "frozenset", "weakref.ReferenceType", "_random.Random"].contains(&class.layout().name) => {
+            Some(class)
+                if ["tuple", "float", "frozenset", "weakref.ReferenceType", "_random.Random"]
+                    .contains(&class.layout().name) =>
+            {
                 (class, |c| c.slots().init.map(|f| f as usize))
             }
             _ => return false,
         },
         "__init__" => match vm.type_of(receiver) {
-            class if ["list", "set"].contains(&class.layout().name) => (class, |c| c.slots().new.map(|f| f as usize)),
+            class if class.layout().name == "list" => (class, |c| c.slots().new.map(|f| f as usize)),
             _ => return false,
         },
         _ => return false,
