@@ -5,7 +5,7 @@ use crate::builtins::shape;
 use crate::builtins::str::Str;
 use crate::exceptions::exc;
 use crate::heap::Trace;
-use crate::native::{Args, MethodDef};
+use crate::native::{Args, MethodDef, method};
 use crate::object::slot_table::SlotRow;
 use crate::object::{
     CompareOp, GetSetDef, Header, HeapObject, Ref, Slot, Slots, Type, TypeDef, getter, member, type_flags,
@@ -223,12 +223,27 @@ fn qualname(vm: &Vm, owner: Value, name: &str) -> Value {
     vm.new_str(&format!("{}.{name}", class_name(owner))).value()
 }
 
+/// What finds a descriptor again: an attribute of the class that defines it, or of the object a wrapper is bound to.
+fn reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let names = vm.names();
+    let owner = match args[0].has_shape(METHOD_WRAPPER_TYPE.shape()) {
+        true => vm.getattr(args[0], names.__self__)?,
+        false => vm.getattr(args[0], names.__objclass__)?,
+    };
+    let name = vm.getattr(args[0], names.__name__)?;
+    let getattr = vm.interp.builtins_dict().get_str(vm.intern("getattr")).expect("getattr is a builtin");
+    Ok(vm.new_tuple(&[getattr, vm.new_tuple(&[owner, name]).value()]).value())
+}
+
+static REDUCE: &[MethodDef] = &[method("__reduce__", "()", reduce, "How to find it again.")];
+
 pub static METHOD_TYPE: TypeDef = TypeDef {
     name: "method_descriptor",
     size: size_of::<MethodDescriptor>(),
     flags: type_flags::METHOD_DESCRIPTOR,
     trace: Trace::Fields(2),
     slots: Slots { repr: Some(method_repr), call: Some(method_call), descr_get: Some(method_get), ..Slots::EMPTY },
+    methods: REDUCE,
     getset: method_getset!(),
     ..TypeDef::NEW
 };
@@ -295,6 +310,7 @@ pub static SLOT_WRAPPER_TYPE: TypeDef = TypeDef {
     flags: type_flags::METHOD_DESCRIPTOR,
     trace: Trace::Fields(2),
     slots: Slots { repr: Some(wrapper_repr), call: Some(wrapper_call), descr_get: Some(wrapper_get), ..Slots::EMPTY },
+    methods: REDUCE,
     getset: &[
         getter("__name__", |vm, v| Ok(vm.intern(wrapper_this(v).row.name).value()), "The name."),
         getter(
@@ -347,6 +363,7 @@ pub static METHOD_WRAPPER_TYPE: TypeDef = TypeDef {
         hash: Some(bound_hash),
         ..Slots::EMPTY
     },
+    methods: REDUCE,
     getset: &[
         member("__self__", |_, v| Ok(bound_this(v).instance), "The object."),
         getter("__name__", |vm, v| Ok(vm.intern(wrapper_this(bound_this(v).wrapper).row.name).value()), "The name."),
@@ -477,6 +494,7 @@ pub static MEMBER_TYPE: TypeDef = TypeDef {
     size: size_of::<MemberDescriptor>(),
     trace: Trace::Fields(3),
     slots: Slots { repr: Some(member_repr), descr_get: Some(member_get), descr_set: Some(member_set), ..Slots::EMPTY },
+    methods: REDUCE,
     getset: &[
         getter("__name__", |_, v| Ok(member_this(v).name), "The name."),
         getter(

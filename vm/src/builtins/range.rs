@@ -258,8 +258,13 @@ fn length_hint(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn iterator_reduce(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let it = iterator(args[0]);
-    let f = vm.builtin("iter")?;
-    Ok(vm.new_tuple(&[f, vm.new_tuple(&[it.range]).value(), vm.new_int(it.at.get() as i64)]).value())
+    let range = this(it.range);
+    // The range that is left, which begins with the next item and ends a step behind the last one.
+    let rest = vm.binary(BinaryOp::Sub, range.len, vm.new_int_u64(it.at.get().min(it.len)))?;
+    let start = item(vm, range, vm.new_int_u64(it.at.get()))?;
+    let stop = vm.binary(BinaryOp::Add, start, vm.binary(BinaryOp::Mul, rest, range.step)?)?;
+    let left = build(vm, start, stop, range.step)?;
+    Ok(vm.new_tuple(&[vm.builtin("iter")?, vm.new_tuple(&[left]).value(), Value::NONE]).value())
 }
 
 fn iterator_setstate(vm: &Vm, args: &[Value]) -> PyResult<Value> {
