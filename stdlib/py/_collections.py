@@ -1,5 +1,6 @@
 """The container types of collections."""
 
+from _containers import _count_elements, _tuplegetter
 from _imp import seal as _seal
 
 from _deque import _deque_iterator, _deque_reverse_iterator, deque
@@ -198,34 +199,3 @@ class OrderedDict(dict):
 
 OrderedDict.__module__ = 'collections'
 _seal(OrderedDict)
-
-
-def _count_elements(mapping, iterable, /):
-    get = mapping.get
-    for x in iterable:
-        hash(x)
-        mapping[x] = get(x, 0) + 1
-
-
-# A field of a named tuple; the documentation is the field's own.
-class _tuplegetter:
-    __slots__ = ('_index', '__doc__')
-
-    def __init__(self, index, doc, /):
-        self._index, self.__doc__ = index, doc
-
-    def __get__(self, obj, objtype=None):
-        if obj is None:
-            return self
-        if not isinstance(obj, tuple):
-            raise TypeError(f"descriptor for index '{self._index}' for tuple subclasses doesn't apply to '{type(obj).__name__}' object")
-        return tuple.__getitem__(obj, self._index)
-
-    def __set__(self, obj, value):
-        raise AttributeError("can't set attribute")
-
-    def __delete__(self, obj):
-        raise AttributeError("can't delete attribute")
-
-    def __reduce__(self):
-        return type(self), (self._index, self.__doc__)

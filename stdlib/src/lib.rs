@@ -13,10 +13,12 @@ pub use native::stdio::{flush_stdout, init_std_streams, stand_alone};
 pub static NATIVE: &[&NativeModule] = &[
     &native::binascii::MODULE,
     &native::codecs::MODULE,
+    &native::containers::MODULE,
     &native::contextvars::MODULE,
     &native::deque::MODULE,
     &native::errno::MODULE,
     &native::stdio::MODULE,
+    &native::functools::MODULE,
     &native::gc::MODULE,
     &native::gil::MODULE,
     &native::hashes::MODULE,

@@ -3,9 +3,11 @@
 pub mod atexit;
 pub mod binascii;
 pub mod codecs;
+pub mod containers;
 pub mod contextvars;
 pub mod deque;
 pub mod errno;
+pub mod functools;
 pub mod gc;
 pub mod gil;
 pub mod hashes;

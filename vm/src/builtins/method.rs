@@ -18,7 +18,7 @@ pub struct Method {
 unsafe impl HeapObject for Method {}
 
 /// A function bound to an object.
-pub(crate) fn new(vm: &Vm, function: Value, instance: Value) -> Value {
+pub fn new(vm: &Vm, function: Value, instance: Value) -> Value {
     vm.alloc(shape::METHOD, Method { header: Header::EMPTY, function, instance }).value()
 }
 

@@ -234,6 +234,22 @@ pub(crate) unsafe fn bind_arguments(
     let nkw = args.kwlen();
     let varargs = code.flags & flags::VARARGS != 0;
     let varkw = code.flags & flags::VARKEYWORDS != 0;
+    // Nothing but parameters by position, of which the last have their defaults.
+    if nkw == 0
+        && !varargs
+        && !varkw
+        && kwonly == 0
+        && pos.len() < argcount
+        && let Some(defaults) = f.defaults().map(|d| d.items())
+        && let Some(rest) = (defaults.len() + pos.len()).checked_sub(argcount).map(|skip| &defaults[skip..])
+    {
+        // SAFETY: as promised.
+        unsafe {
+            std::ptr::copy(pos.as_ptr(), regs, pos.len());
+            std::ptr::copy_nonoverlapping(rest.as_ptr(), regs.add(pos.len()), rest.len());
+        }
+        return Ok(());
+    }
     // Keyword values move aside: the registers they may lie in are about to be written.
     let kwvalues = vm.new_tuple(&args.values[pos.len()..]);
     let given = pos.len();

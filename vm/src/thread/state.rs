@@ -117,7 +117,29 @@ struct RegisterStack {
 
 const PAGE: usize = 4096;
 
+/// Where register stacks of threads that have ended start, for the next ones; 0 where there is none.
+static SPARE: [AtomicUsize; 8] = [const { AtomicUsize::new(0) }; 8];
+/// What a spare stack keeps of its memory.
+const KEPT: usize = 64 << 10;
+
 impl RegisterStack {
+    /// A stack for a thread that is not the main one.
+    fn reused() -> RegisterStack {
+        let found = SPARE.iter().map(|s| s.swap(0, Ordering::Acquire)).find(|start| *start != 0);
+        match found {
+            Some(start) => RegisterStack { start, bytes: REGISTERS },
+            None => RegisterStack::new(REGISTERS),
+        }
+    }
+    /// Keeps the memory for another thread; false when there is enough of it.
+    fn spare(&self) -> bool {
+        if self.bytes != REGISTERS {
+            return false;
+        }
+        // SAFETY: the memory is ours; what deep frames took goes back to the system.
+        unsafe { libc::madvise((self.start + KEPT) as *mut _, self.bytes - PAGE - KEPT, libc::MADV_DONTNEED) };
+        SPARE.iter().any(|s| s.compare_exchange(0, self.start, Ordering::Release, Ordering::Relaxed).is_ok())
+    }
     fn new(bytes: usize) -> RegisterStack {
         let flags = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE;
         // SAFETY: a fresh mapping; its last page is taken back.
@@ -135,6 +157,9 @@ impl RegisterStack {
 
 impl Drop for RegisterStack {
     fn drop(&mut self) {
+        if self.spare() {
+            return;
+        }
         // SAFETY: the thread has ended, nothing refers to its registers.
         unsafe { libc::munmap(self.start as *mut libc::c_void, self.bytes) };
     }
@@ -202,7 +227,7 @@ impl Vm {
     /// A context for the calling thread, not yet known to others.
     pub fn create(interp: &'static Interp) -> Box<Vm> {
         let first = SHARED.set(&interp.shared).is_ok();
-        let registers = RegisterStack::new(if first { MAIN_REGISTERS } else { REGISTERS });
+        let registers = if first { RegisterStack::new(MAIN_REGISTERS) } else { RegisterStack::reused() };
         let stack = registers.start as *mut Value;
         let end = (registers.start + registers.bytes - PAGE) as *mut Value;
         let soft = registers.start + FIRST_FRAMES;

@@ -84,6 +84,11 @@ fn find_method(vm: &Vm, at: At, name: Ref<crate::builtins::str::Str>) -> PyResul
             at.frame.set_reg(fi, f);
             return Ok(true);
         }
+        if let Some(own) = own {
+            // A function of the class gives way to the object's own attribute.
+            at.frame.set_reg(fi, own);
+            return Ok(false);
+        }
     }
     let bound = vm.getattr(o, name)?;
     at.frame.set_reg(fi, bound);
