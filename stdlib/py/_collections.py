@@ -2,7 +2,6 @@
 
 from _containers import _count_elements, _tuplegetter
 from _imp import seal as _seal
-
 from _deque import _deque_iterator, _deque_reverse_iterator, deque
 
 
