@@ -7,12 +7,13 @@ use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
 
 mod libm {
-    //! Functions of the C library that Rust's `f64` lacks.
+    //! Functions of the C library that Rust's `f64` lacks or computes otherwise.
     unsafe extern "C" {
         pub safe fn erf(x: f64) -> f64;
         pub safe fn erfc(x: f64) -> f64;
-        pub safe fn tgamma(x: f64) -> f64;
-        pub safe fn lgamma(x: f64) -> f64;
+        pub safe fn acosh(x: f64) -> f64;
+        pub safe fn asinh(x: f64) -> f64;
+        pub safe fn atanh(x: f64) -> f64;
         pub safe fn nextafter(x: f64, y: f64) -> f64;
         pub safe fn remainder(x: f64, y: f64) -> f64;
         pub safe fn fmod(x: f64, y: f64) -> f64;
@@ -46,11 +47,11 @@ macro_rules! unary {
 }
 unary! {
     acos f64::acos, false "expected a number in range from -1 up to 1, got {}";
-    acosh f64::acosh, false "expected argument value not less than 1, got {}";
+    acosh libm::acosh, false "expected argument value not less than 1, got {}";
     asin f64::asin, false "expected a number in range from -1 up to 1, got {}";
-    asinh f64::asinh, false "math domain error";
+    asinh libm::asinh, false "math domain error";
     atan f64::atan, false "math domain error";
-    atanh f64::atanh, false "expected a number between -1 and 1, got {}";
+    atanh libm::atanh, false "expected a number between -1 and 1, got {}";
     cbrt f64::cbrt, false "math domain error";
     cos f64::cos, false "expected a finite input, got {}";
     cosh f64::cosh, true "math domain error";
@@ -73,7 +74,7 @@ fn gamma(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         let shown = pyish_vm::format::float::float_repr(x);
         throw!(vm, VALUE_ERROR, "expected a noninteger or positive integer, got {shown}");
     }
-    checked(vm, x, libm::tgamma(x), true, "math domain error")
+    checked(vm, x, super::gamma::gamma(x), true, "math domain error")
 }
 fn lgamma(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let x = vm.to_f64(args[0])?;
@@ -81,7 +82,7 @@ fn lgamma(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         let shown = pyish_vm::format::float::float_repr(x);
         throw!(vm, VALUE_ERROR, "expected a noninteger or positive integer, got {shown}");
     }
-    checked(vm, x, libm::lgamma(x), true, "math domain error")
+    checked(vm, x, super::gamma::log_gamma(x), true, "math domain error")
 }
 
 macro_rules! binary {

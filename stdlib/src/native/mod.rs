@@ -8,6 +8,7 @@ pub mod contextvars;
 pub mod deque;
 pub mod errno;
 pub mod functools;
+pub mod gamma;
 pub mod gc;
 pub mod gil;
 pub mod hashes;

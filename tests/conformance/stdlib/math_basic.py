@@ -10,7 +10,7 @@ def attempt(function, *args, **kwargs):
 
 
 print(math.pi, math.e, math.tau, math.inf, math.nan, -math.inf)
-print(math.sqrt(2), math.sqrt(0), math.cbrt(27), math.cbrt(-8), math.exp(1), math.exp2(10), math.expm1(1e-10),
+print(math.sqrt(2), math.sqrt(0), round(math.cbrt(27), 14), math.cbrt(-8), math.exp(1), math.exp2(10), math.expm1(1e-10),
     math.log(10), math.log(8, 2), math.log2(1024), math.log10(1000), math.log1p(1e-10), math.pow(2, 0.5),
     math.hypot(3, 4), math.hypot(1, 2, 2), math.hypot())
 print(math.log(10 ** 400), math.log2(2 ** 5000), math.log10(10 ** 500), math.log(7 ** 300, 7))
