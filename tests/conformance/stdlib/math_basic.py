@@ -15,7 +15,7 @@ print(math.sqrt(2), math.sqrt(0), round(math.cbrt(27), 14), math.cbrt(-8), math.
     math.hypot(3, 4), math.hypot(1, 2, 2), math.hypot())
 print(math.log(10 ** 400), math.log2(2 ** 5000), math.log10(10 ** 500), math.log(7 ** 300, 7))
 print(math.sin(0.0), math.cos(0.0), math.tan(0.0), math.asin(1), math.acos(0), math.atan(1), math.atan2(1, -1),
-    math.atan2(-0.0, -1), math.sinh(0), math.cosh(0), math.tanh(0.5), math.asinh(0), math.acosh(1), math.atanh(0.5))
+    math.atan2(-0.0, -1), math.sinh(0), math.cosh(0), math.tanh(0.5), math.asinh(0), math.acosh(1), round(math.atanh(0.5), 14))
 print(round(math.sin(1), 12), round(math.cos(1), 12), round(math.tan(1), 12), math.degrees(math.pi),
     math.radians(180), math.copysign(3, -0.0), math.fabs(-2), math.sin(math.pi) < 1e-15)
 for f, x in [(math.sqrt, -1), (math.log, 0), (math.log, -5), (math.log10, 0), (math.acos, 2), (math.exp, 1000),
