@@ -28,16 +28,8 @@ const FROZEN: [&str; 16] = [
 ];
 
 /// Modules in Python that are native code in CPython, by their first name; frames of theirs are not shown.
-const NATIVE: [&str; 8] = [
-    "_collections",
-    "_contextvars",
-    "_io",
-    "_iobase",
-    "_operator",
-    "_sha2",
-    "_typevars",
-    "contextvars",
-];
+const NATIVE: [&str; 8] =
+    ["_collections", "_contextvars", "_io", "_iobase", "_operator", "_sha2", "_typevars", "contextvars"];
 /// Modules whose work is native code in CPython, though there is a file.
 const NATIVE_WORK: [&str; 7] = ["bisect", "datetime", "heapq", "json.scanner", "operator", "struct", "warnings"];
 
