@@ -251,8 +251,11 @@ fn command(program: &Program, mode: Mode) -> Command {
         command.args(["-X", "gil=0"]);
     }
     command.arg(program.source.file_name().expect("a file has a name")).current_dir(program.folder());
-    for name in ["PYTHONPATH", "PYTHONHOME", "PYTHON_GIL", "PYISH_GC_STRESS", "FORCE_COLOR"] {
-        command.env_remove(name);
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("PYTHON") || text.starts_with("PYISH_") || text == "FORCE_COLOR" {
+            command.env_remove(name);
+        }
     }
     for (name, value) in [
         ("PYTHONHASHSEED", "0"),

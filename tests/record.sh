@@ -18,7 +18,7 @@ record_one() {
     work=$(mktemp -d)
     (
         cd "$folder"
-        env -u PYTHONPATH -u PYTHONHOME -u PYTHON_GIL -u FORCE_COLOR \
+        env -u PYTHONPATH -u PYTHONHOME -u PYTHON_GIL -u PYTHONUNBUFFERED -u PYTHONSTARTUP -u FORCE_COLOR \
             PYTHONHASHSEED=0 PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8 NO_COLOR=1 COLUMNS=80 TZ=UTC \
             timeout 60 "$python" "$(basename "$source")" </dev/null >"$work/out" 2>"$work/err"
     ) || code=$?
