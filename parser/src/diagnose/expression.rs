@@ -51,17 +51,48 @@ impl Scanner<'_> {
     }
 
     pub(super) fn star_named_expression(&mut self, at: usize) -> Scan {
+        let in_display = self.quiet == 0 && self.levels[at] > 0;
         if let Some(node) = maybe(self.starred_operation(at))? {
+            if in_display
+                && self.is(node.next, Tok::If)
+                && let Some(whole) = maybe(self.expression(at + 1))?
+                && !(at > 0 && self.is(at - 1, Tok::LParen) && self.is_any(whole.next, &[Tok::For, Tok::Async]))
+            {
+                return self.between(at, whole.end, unparenthesized("starred"));
+            }
             return Ok(node);
         }
         if let Some(node) = maybe(self.named_expression(at))? {
             return Ok(node);
         }
-        let in_display = self.quiet == 0 && self.is(at, Tok::DoubleStar) && self.levels[at] > 0;
-        if in_display && maybe(self.expression(at + 1))?.is_some() {
-            return self.at_token(at, "cannot use dict unpacking here");
+        if in_display
+            && self.is(at, Tok::DoubleStar)
+            && let Some(value) = maybe(self.expression(at + 1))?
+        {
+            return self.double_starred(at, &value);
         }
         NO_MATCH
+    }
+
+    /// `**` where only single elements may stand.
+    fn double_starred(&mut self, at: usize, value: &Node) -> Scan {
+        let before = at.wrapping_sub(1);
+        let brace = at > 0 && self.is(before, Tok::LBrace);
+        let what = match (at > 0 && self.is(before, Tok::LBracket), at > 0 && self.is(before, Tok::LParen)) {
+            (true, _) => "list comprehension",
+            (_, true) => "generator expression",
+            _ => "",
+        };
+        if !what.is_empty() && self.is_any(value.next, &[Tok::For, Tok::Async]) {
+            return self.between(at, value.end, format!("cannot use dict unpacking in {what}"));
+        }
+        if brace && self.is_any(value.next, &[Tok::For, Tok::Async]) {
+            return NO_MATCH;
+        }
+        if brace && maybe(self.bitwise_or(at + 1))?.is_some_and(|inner| self.is(inner.next, Tok::If)) {
+            return self.between(at, value.end, unparenthesized("double starred"));
+        }
+        self.at_token(at, "cannot use dict unpacking here")
     }
 
     /// One or more elements with an optional trailing comma; the node's parts are the elements.
@@ -265,6 +296,13 @@ impl Scanner<'_> {
                 return self.between(body.first, test.end, "expected 'else' after 'if' expression");
             }
             if self.is(test.next, Tok::Else) && maybe(self.expression(test.next + 1))?.is_none() {
+                if self.is(test.next + 1, Tok::Star) {
+                    return self.at_token(test.next + 1, "cannot unpack only part of a conditional expression");
+                }
+                if self.is(test.next + 1, Tok::DoubleStar) {
+                    let message = "cannot use dict unpacking on only part of a conditional expression";
+                    return self.at_token(test.next + 1, message);
+                }
                 return self.at_token(test.next + 1, "expected expression after 'else', but statement is given");
             }
         }
@@ -546,4 +584,9 @@ pub(super) enum Target {
     Assignment,
     Loop,
     Deletion,
+}
+
+/// What is said of a conditional expression behind stars.
+fn unparenthesized(kind: &str) -> String {
+    format!("invalid {kind} expression. Did you forget to wrap the conditional expression in parentheses?")
 }

@@ -52,15 +52,17 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if doc.is_none()
         && !get.is_none()
         && let Some(d) = vm.getattr_opt(get, vm.names().__doc__)?
+        && !d.is_none()
     {
         text = d;
         p.getter_doc.set(Value::TRUE);
     }
     if vm.type_of(v) == crate::builtins::shape::PROPERTY.ty() {
         p.doc.set(text);
-    } else if !text.is_none() {
+    } else {
+        // The subclass's own documentation is not the property's.
         match vm.setattr(v, vm.names().__doc__, text) {
-            Err(e) if e.matches(vm, exc::ATTRIBUTE_ERROR) && p.getter_doc.get().is_true() => {}
+            Err(e) if e.matches(vm, exc::ATTRIBUTE_ERROR) && !p.getter_doc.get().is_true() => {}
             other => other?,
         }
     }

@@ -652,10 +652,8 @@ pub(crate) fn update_slot(vm: &Vm, ty: Ref<Type>, name: Ref<Str>) {
                     }
                     Some(_) => {}
                     None if v.is_none() && row.name == "__hash__" => ty.change_slots(|s| s.hash = Some(slot_hash)),
-                    None if bind::is_native_new(v) => {
-                        let owner = bind::native_new_owner(v);
-                        ty.change_slots(|s| s.new = owner.slots().new);
-                    }
+                    // A native `__new__` leaves the slot that the best base gave.
+                    None if bind::is_native_new(v) => {}
                     None => ty.change_slots(|s| (row.install)(s)),
                 },
                 None => ty.change_slots(|s| (row.copy)(s, &Slots::EMPTY)),

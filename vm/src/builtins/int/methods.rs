@@ -128,7 +128,7 @@ fn to_bytes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
     let bits = length * 8;
     let fits = if negative {
-        (&magnitude - UBig::ONE).bit_len() < bits.max(1)
+        (&magnitude - UBig::ONE).bit_len() < bits
     } else {
         magnitude.bit_len() + signed as usize <= bits || magnitude == UBig::ZERO
     };

@@ -307,10 +307,6 @@ pub(crate) fn is_native_new(v: Value) -> bool {
         && super::this(v).this.to_type().is_some()
 }
 
-pub(crate) fn native_new_owner(v: Value) -> Ref<Type> {
-    super::this(v).this.to_type().expect("checked by is_native_new")
-}
-
 /// An entry of collected keywords, or None.
 pub(crate) fn keyword_or_none(vm: &Vm, kwargs: Ref<Dict>, name: &str) -> Value {
     kwargs.get_str(vm.intern(name)).unwrap_or(Value::NONE)

@@ -54,9 +54,11 @@ impl<'t> Builder<'_, 't> {
     fn new_scope(&mut self, kind: Kind, name: Sym) -> ScopeId {
         let id = ScopeId(self.table.scopes.len() as u32);
         let mut nested = false;
+        let mut outer_iter = 0;
         if let Some(&parent) = self.stack.last() {
             let scope = &mut self.table[parent];
             nested = scope.nested || scope.kind.is_function_like();
+            outer_iter = scope.in_iter_expr;
             if self.unevaluated == 0 {
                 scope.children.push(id);
             }
@@ -88,7 +90,7 @@ impl<'t> Builder<'_, 't> {
             annotation_scope: None,
             mangled: None,
             in_iter_target: false,
-            in_iter_expr: 0,
+            in_iter_expr: outer_iter,
             in_conditional: false,
             in_try: false,
         });
