@@ -99,6 +99,9 @@ fn counts_as_dict(vm: &Vm, mapping: Value) -> bool {
 }
 
 fn one_more(vm: &Vm, count: Option<Value>) -> PyResult<Value> {
+    if let Some(more) = count.filter(|n| n.is_int()).and_then(|n| Value::try_int(n.as_int() + 1)) {
+        return Ok(more);
+    }
     vm.binary(BinaryOp::Add, count.unwrap_or(Value::int(0)), Value::int(1))
 }
 

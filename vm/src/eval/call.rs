@@ -17,6 +17,9 @@ use crate::{PyResult, Raised, Vm, throw};
 use super::frame::{Frame, HEADER, Pc, RECORD, Regs, halt_pc};
 use super::generator;
 
+/// Arguments that a call with a dict gathers on the native stack.
+const FEW: usize = 12;
+
 impl Vm {
     /// Calls with positional arguments.
     #[inline]
@@ -27,6 +30,13 @@ impl Vm {
     pub fn call_args(&self, f: Value, args: Args) -> PyResult<Value> {
         if f.has_shape(shape::FUNCTION) {
             return call_function(self, f, args);
+        }
+        if f.has_shape(shape::NATIVE_FUNCTION) && args.kwnames.is_none() {
+            let def = native_function::this(f).def;
+            if def.binding == Binding::Function && def.exact == args.values.len() as i32 {
+                self.check_native_stack()?;
+                return (def.f)(self, args.values);
+            }
         }
         match self.type_of(f).slots().call {
             Some(call) => {
@@ -60,6 +70,19 @@ impl Vm {
         let n = kwargs.len();
         if n == 0 {
             return self.call(f, pos);
+        }
+        let all_strings = kwargs.iter().all(|(k, _)| k.has_shape(shape::STR));
+        if all_strings && pos.len() + n <= FEW {
+            let mut values = [Value::UNBOUND; FEW];
+            values[..pos.len()].copy_from_slice(pos);
+            let mut names = [Value::UNBOUND; FEW];
+            let mut used = 0;
+            for ((k, v), at) in kwargs.iter().zip(pos.len()..FEW) {
+                (names[used], values[at]) = (k, v);
+                used += 1;
+            }
+            let kwnames = Some(self.new_tuple(&names[..used]));
+            return self.call_args(f, Args { values: &values[..pos.len() + used], kwnames });
         }
         let keys = self.new_list(&[]);
         self.with_scratch(pos.len() + n, |scratch| {

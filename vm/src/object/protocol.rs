@@ -388,8 +388,9 @@ impl Vm {
         let list = self.new_list(&[]);
         let it = self.iter(iterable)?;
         list.reserve(self, self.length_hint(iterable, 0)?)?;
+        let next = self.type_of(it).slots().next.expect("iter() answers an iterator");
         loop {
-            let v = self.next_or_unbound(it)?;
+            let v = next(self, it)?;
             if v.is_unbound() {
                 return Ok(list);
             }

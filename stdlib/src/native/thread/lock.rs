@@ -1,8 +1,8 @@
 //! `_thread.lock`: one word, and who holds it.
 
 use pyish_vm::heap::Trace;
-use pyish_vm::native::{MethodDef, method};
-use pyish_vm::object::{Header, HeapObject, Ref, Slots, TypeDef, Word, type_flags};
+use pyish_vm::native::{Args, MethodDef, method};
+use pyish_vm::object::{Header, HeapObject, Ref, Slots, Type, TypeDef, Word, type_flags};
 use pyish_vm::thread::Waits;
 use pyish_vm::thread::futex::Nanos;
 use pyish_vm::thread::word_lock::WordLock;
@@ -39,6 +39,17 @@ pub(crate) fn no_arguments(vm: &Vm, name: &str, args: &[Value]) -> PyResult<()> 
         throw!(vm, TYPE_ERROR, "{name}() takes no keyword arguments");
     }
     Ok(())
+}
+
+/// Without arguments nothing is to be bound.
+fn new_raw(vm: &Vm, cls: Ref<Type>, args: Args) -> PyResult<Value> {
+    if args.kwlen() > 0 {
+        throw!(vm, TYPE_ERROR, "lock() takes no keyword arguments");
+    }
+    if !args.values.is_empty() {
+        throw!(vm, TYPE_ERROR, "lock() takes no positional arguments");
+    }
+    new(vm, &[cls.value(), Value::NONE, Value::NONE])
 }
 
 fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -150,7 +161,7 @@ pub static TYPE: TypeDef = TypeDef {
     size: size_of::<Lock>(),
     flags: type_flags::WEAKREF | type_flags::IMMUTABLE,
     trace: Trace::Leaf,
-    slots: Slots { repr: Some(repr), ..Slots::EMPTY },
+    slots: Slots { repr: Some(repr), new: Some(new_raw), ..Slots::EMPTY },
     new: Some(method("__new__", "(*args, **kwargs)", new, "A new lock, free.")),
     methods: METHODS,
     ..TypeDef::NEW

@@ -186,6 +186,8 @@ fn ior(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
 }
 
 pub(super) const SLOTS: Slots = Slots {
+    // Arguments are for `init`.
+    new: Some(|vm, cls, _| create(vm, &[cls.value()])),
     repr: Some(repr),
     len: Some(|_, v| Ok(this(v).len())),
     getitem: Some(getitem),

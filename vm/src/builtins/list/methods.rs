@@ -115,8 +115,9 @@ fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
     }
     let it = vm.iter(source)?;
     l.reserve(vm, vm.length_hint(source, 0)?)?;
+    let next = vm.type_of(it).slots().next.expect("iter() answers an iterator");
     loop {
-        let v = vm.next_or_unbound(it)?;
+        let v = next(vm, it)?;
         if v.is_unbound() {
             return Ok(());
         }
@@ -279,6 +280,8 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 }
 
 pub(super) const SLOTS: Slots = Slots {
+    // Arguments are for `init`.
+    new: Some(|vm, cls, _| create(vm, &[cls.value()])),
     repr: Some(repr),
     len: Some(|_, v| Ok(this(v).len())),
     getitem: Some(getitem),

@@ -55,6 +55,21 @@ pub(crate) fn invoke(
             }
             return (def.f)(vm, &slots[..own + n]);
         }
+    } else if args.kwlen() == 0 && (signature.varargs || args.values.len() <= signature.positional) {
+        let (direct, more) = args.values.split_at(args.values.len().min(signature.positional));
+        slots[own..own + direct.len()].copy_from_slice(direct);
+        let rest = &signature.params[direct.len()..];
+        let left = |p: &signature::Param| !matches!(p.kind, Kind::VarArgs | Kind::VarKeywords);
+        if !rest.iter().any(|p| left(p) && p.default == Default::Required) {
+            for (slot, p) in slots[own + direct.len()..].iter_mut().zip(rest) {
+                *slot = match p.kind {
+                    Kind::VarArgs => vm.new_tuple(more).value(),
+                    Kind::VarKeywords => vm.new_dict().value(),
+                    _ => p.default_value(vm),
+                };
+            }
+            return (def.f)(vm, &slots[..own + n]);
+        }
     }
     let name = shown.map_or(def.name, |name| name.rsplit('.').next().unwrap_or(name));
     let fits = fill(vm, name, signature, args, &mut slots[own..own + n]);

@@ -74,6 +74,8 @@ pub struct Signature {
     pub positional: usize,
     /// Neither `*args` nor `**kwargs`, nor keyword-only parameters without a default.
     pub simple: bool,
+    /// Whether there is `*args`.
+    pub varargs: bool,
 }
 
 impl Default {
@@ -160,7 +162,8 @@ pub fn parse(text: &str) -> Signature {
     }
     let positional = params.iter().take_while(|p| matches!(p.kind, Kind::PositionalOnly | Kind::Both)).count();
     let simple = params[positional..].iter().all(|p| p.kind == Kind::KeywordOnly && p.default != Default::Required);
-    Signature { params, positional, simple }
+    let varargs = params.iter().any(|p| p.kind == Kind::VarArgs);
+    Signature { params, positional, simple, varargs }
 }
 
 /// A signature with the address and length of its text.

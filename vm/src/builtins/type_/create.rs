@@ -103,7 +103,8 @@ fn fill_native(
     unsafe {
         ty.change_slots(|s| {
             *s = def.slots;
-            if def.new.is_some() {
+            // A slot of the type's own spares it the binding of arguments.
+            if def.new.is_some() && s.new.is_none() {
                 s.new = Some(native_new);
             }
             if def.init.is_some() {
