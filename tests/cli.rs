@@ -347,3 +347,29 @@ fn streams_replaced_by_python_ones() {
     let o = pyish(&["-c", "print('\\xe9\\u20ac')"]).env("PYTHONIOENCODING", "latin-1:replace").output().expect("runs");
     assert_eq!(o.stdout, b"\xe9?\n");
 }
+
+/// CPython crashes on some of these.
+#[test]
+fn deep_structures_do_not_overflow_the_stack_of_a_thread() {
+    let program = "
+import threading
+def nest(wrap, x):
+    for _ in range(400000):
+        x = wrap(x)
+    return x
+def deep():
+    for use, wrap, x in ((hash, lambda x: (x,), 0), (hash, slice, 0), (str, ValueError, 0), (list, enumerate, [1]),
+                         (list, lambda x: map(int, x), [1]), (list, zip, [1]), (lambda x: 1 in x, __import__('types').MappingProxyType, {}),
+                         (lambda x: x.__isabstractmethod__, property, len)):
+        try:
+            use(nest(wrap, x))
+            print('done')
+        except RecursionError:
+            print('RecursionError')
+threading.stack_size(1 << 20)
+t = threading.Thread(target=deep)
+t.start()
+t.join()
+";
+    expect(&run(&["-c", program]), 0, &"RecursionError\n".repeat(8));
+}

@@ -158,6 +158,7 @@ fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
     if n.eq_str("__class__") || OWN.iter().any(|o| n.eq_str(o)) {
         return attribute::generic_getattr(vm, v, name);
     }
+    vm.check_native_stack()?;
     vm.getattr(this(v).origin, n)
 }
 

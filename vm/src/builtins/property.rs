@@ -138,6 +138,7 @@ fn set_name(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn is_abstract(vm: &Vm, v: Value) -> PyResult<Value> {
+    vm.check_native_stack()?;
     let p = this(v);
     for f in [p.get.get(), p.set.get(), p.delete.get()] {
         if !f.is_none()

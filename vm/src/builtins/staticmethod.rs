@@ -75,6 +75,7 @@ fn call(vm: &Vm, v: Value, args: Args) -> PyResult<Value> {
 }
 
 fn is_abstract(vm: &Vm, v: Value) -> PyResult<Value> {
+    vm.check_native_stack()?;
     match vm.getattr_opt(function(v), vm.intern("__isabstractmethod__"))? {
         Some(x) => Ok(Value::bool(vm.truthy(x)?)),
         None => Ok(Value::FALSE),

@@ -40,6 +40,7 @@ impl Vm {
         if let Some(s) = v.to_exact_str() {
             return Ok(s);
         }
+        self.check_native_stack()?;
         let Some(f) = self.type_of(v).slots().str else { return self.repr(v) };
         let r = f(self, v)?;
         match r.to_str() {
@@ -90,6 +91,7 @@ impl Vm {
         if let Some(s) = v.to_exact_str() {
             return Ok(s.hash() as i64);
         }
+        self.check_native_stack()?;
         match self.type_of(v).slots().hash {
             Some(f) => f(self, v),
             None => throw!(self, TYPE_ERROR, "unhashable type: '{}'", self.type_name(v)),
@@ -146,6 +148,7 @@ impl Vm {
         if let Some(s) = v.to_exact_str() {
             return Ok(!s.is_empty());
         }
+        self.check_native_stack()?;
         let slots = self.type_of(v).slots();
         if let Some(f) = slots.bool {
             return f(self, v);
@@ -223,6 +226,7 @@ impl Vm {
     // ---- length and items
 
     pub fn len(&self, v: Value) -> PyResult<usize> {
+        self.check_native_stack()?;
         match self.type_of(v).slots().len {
             Some(f) => f(self, v),
             None => throw!(self, TYPE_ERROR, "object of type '{}' has no len()", self.type_name(v)),
@@ -292,6 +296,7 @@ impl Vm {
     }
     /// `x in v`.
     pub fn contains(&self, v: Value, x: Value) -> PyResult<bool> {
+        self.check_native_stack()?;
         match self.type_of(v).slots().contains {
             Some(f) => f(self, v, x),
             None => self.contains_by_iteration(v, x),
@@ -316,6 +321,7 @@ impl Vm {
 
     /// `iter(v)`.
     pub fn iter(&self, v: Value) -> PyResult<Value> {
+        self.check_native_stack()?;
         let ty = self.type_of(v);
         if let Some(f) = ty.slots().iter {
             let it = f(self, v)?;
@@ -338,6 +344,7 @@ impl Vm {
     /// As [`Vm::next`], unbound at the end.
     #[inline]
     pub fn next_or_unbound(&self, it: Value) -> PyResult<Value> {
+        self.check_native_stack()?;
         match self.type_of(it).slots().next {
             Some(f) => f(self, it),
             None => throw!(self, TYPE_ERROR, "'{}' object is not an iterator", self.type_name(it)),
