@@ -24,6 +24,7 @@ mod world;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use crossbeam_utils::CachePadded;
 use parking_lot::Mutex;
 
 pub use alloc::ThreadHeap;
@@ -51,7 +52,7 @@ struct Heap {
     weak: Mutex<WeakTable>,
     history: Mutex<History>,
     /// Bytes handed to threads since the last collection, and how many of them make the next one due.
-    allocated: AtomicUsize,
+    allocated: CachePadded<AtomicUsize>,
     threshold: AtomicUsize,
     /// Counts collections.
     epoch: AtomicUsize,
@@ -78,7 +79,7 @@ fn heap() -> &'static Heap {
         registry: Mutex::default(),
         weak: Mutex::default(),
         history: Mutex::default(),
-        allocated: AtomicUsize::new(0),
+        allocated: CachePadded::new(AtomicUsize::new(0)),
         threshold: AtomicUsize::new(LEAST_BETWEEN),
         epoch: AtomicUsize::new(0),
     });

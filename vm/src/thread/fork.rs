@@ -4,13 +4,15 @@
 //! What has to be put right in the child stands in one place, `in_child`; modules with native state of their own add a hook.
 
 use std::cell::UnsafeCell;
+use std::sync::atomic::Ordering;
+
+use nix::unistd::ForkResult;
 
 use super::futex::FutexLock;
 use super::gil::GIL;
 use super::state::kernel_id;
 use super::{park, signal, spawn};
 use crate::Vm;
-use std::sync::atomic::Ordering;
 
 struct Hooks {
     lock: FutexLock,
@@ -37,14 +39,13 @@ pub fn on_child(hook: fn(&Vm)) {
 pub fn fork(vm: &Vm) -> Result<i32, i32> {
     vm.stop_the_world(|| {
         // SAFETY: every other thread stands still outside the runtime's locks.
-        match unsafe { libc::fork() } {
-            // SAFETY: reads errno.
-            -1 => Err(unsafe { *libc::__errno_location() }),
-            0 => {
+        match unsafe { nix::unistd::fork() } {
+            Ok(ForkResult::Child) => {
                 in_child(vm);
                 Ok(0)
             }
-            child => Ok(child),
+            Ok(ForkResult::Parent { child }) => Ok(child.as_raw()),
+            Err(error) => Err(error as i32),
         }
     })
 }

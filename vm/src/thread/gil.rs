@@ -12,6 +12,8 @@ use std::cell::UnsafeCell;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
+use crossbeam_utils::CachePadded;
+
 use super::figures::add;
 use super::futex::{self, FutexLock, MILLI, Nanos, Woke, now};
 use super::policy::{Arrival, Claim, POLICIES, Policy};
@@ -74,7 +76,8 @@ impl Queue {
 /// The lock.
 pub struct Gil {
     enabled: AtomicBool,
-    word: AtomicU32,
+    /// On a line of its own: all threads that come and go write it.
+    word: CachePadded<AtomicU32>,
     holder: AtomicPtr<Vm>,
     interval: AtomicU64,
     policy: AtomicUsize,
@@ -92,7 +95,7 @@ impl Gil {
     pub(super) const fn new() -> Gil {
         Gil {
             enabled: AtomicBool::new(true),
-            word: AtomicU32::new(0),
+            word: CachePadded::new(AtomicU32::new(0)),
             holder: AtomicPtr::new(std::ptr::null_mut()),
             interval: AtomicU64::new(INTERVAL),
             policy: AtomicUsize::new(0),

@@ -3,7 +3,10 @@
 //! The new thread makes its context itself, enters the world, runs its body and leaves; nothing of it is left afterwards. Threads are
 //! detached: who wants to know of a thread's end lets the body tell.
 
+use std::ffi::CString;
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use nix::sys::prctl;
 
 use crate::Vm;
 use crate::interp::Interp;
@@ -83,21 +86,15 @@ pub fn spawn(vm: &Vm, body: Body) -> Result<u64, i32> {
 
 /// Gives the calling thread a name that the system's tools show: its first bytes.
 pub fn set_native_name(name: &str) {
-    let mut bytes = [0u8; 16];
-    let mut n = name.len().min(15);
-    while !name.is_char_boundary(n) {
-        n -= 1;
+    let short = &name[..name.floor_char_boundary(15)];
+    // A name with a NUL in it ends there.
+    let end = short.find('\0').unwrap_or(short.len());
+    if let Ok(text) = CString::new(&short[..end]) {
+        let _ = prctl::set_name(&text);
     }
-    bytes[..n].copy_from_slice(&name.as_bytes()[..n]);
-    // SAFETY: the array is terminated.
-    unsafe { libc::prctl(libc::PR_SET_NAME, bytes.as_ptr()) };
 }
 
 /// The name of the calling thread that the system's tools show.
 pub fn native_name() -> String {
-    let mut bytes = [0u8; 17];
-    // SAFETY: room for 16 bytes and an end.
-    unsafe { libc::prctl(libc::PR_GET_NAME, bytes.as_mut_ptr()) };
-    let n = bytes.iter().position(|&b| b == 0).unwrap_or(0);
-    String::from_utf8_lossy(&bytes[..n]).into_owned()
+    prctl::get_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

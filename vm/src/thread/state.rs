@@ -191,8 +191,7 @@ pub(super) fn current() -> *const Vm {
 
 /// The kernel's number of the calling thread.
 pub(super) fn kernel_id() -> u64 {
-    // SAFETY: a plain query.
-    unsafe { libc::gettid() as u64 }
+    nix::unistd::gettid().as_raw() as u64
 }
 
 impl ThreadState {
