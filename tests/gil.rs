@@ -19,30 +19,36 @@ fn prints(options: &[&str], program: &str, expected: &str) {
     assert_eq!((o.status.code(), &*out), (Some(0), expected), "{err}");
 }
 
-/// Threads append, count and read while the main thread switches the GIL off and on: nothing is lost.
+/// Threads append, count and read until the main thread has switched the GIL off and on a hundred times: nothing is lost.
 #[test]
 fn switching_while_threads_work() {
     let program = "
 import gil, threading
-items, table, guard, total = [], {}, threading.Lock(), 0
+items, table, guard, total, switched = [], {}, threading.Lock(), 0, threading.Event()
+done = []
 def work(k):
     global total
-    for n in range(3000):
+    n = 0
+    while not switched.is_set():
         items.append((k, n))
         table.setdefault(n, k)
         with guard:
             total += 1
+        n += 1
+    done.append(n)
 threads = [threading.Thread(target=work, args=(k,)) for k in range(4)]
 for t in threads: t.start()
-switches = 0
-while any(t.is_alive() for t in threads):
-    (gil.disable if switches % 2 == 0 else gil.enable)()
-    switches += 1
+rounds = 0
+while rounds < 50 or total < 1000:
+    gil.disable()
+    gil.enable()
+    rounds += 1
+switched.set()
 for t in threads: t.join()
-print(len(items), len(set(items)), len(table), total, switches > 1)
+print(len(items) == len(set(items)) == total == sum(done), len(table) == max(done), len(done))
 ";
     for start in ["gil=1", "gil=0"] {
-        prints(&["-X", start], program, "12000 12000 3000 12000 True\n");
+        prints(&["-X", start], program, "True True 4\n");
     }
 }
 
@@ -97,8 +103,8 @@ stats = gil.stats()
 computing = [t for t in stats.threads if t.name.startswith('compute')]
 [sleeping] = [t for t in stats.threads if t.name.startswith('sleep')]
 print(len(computing), all(t.forced > 5 and t.waits > 5 and t.asked >= t.forced for t in computing))
-print(sleeping.voluntary >= 10, sleeping.held < 0.1, not sleeping.alive)
-print(0.15 < sum(t.held for t in computing) < 0.5)
+print(sleeping.voluntary >= 10, sleeping.held < 0.5, not sleeping.alive)
+print(0.1 < sum(t.held for t in computing) < 2)
 print(stats.total.holds == sum(t.holds for t in stats.threads))
 gil.reset_stats()
 print(gil.stats().total.forced)

@@ -22,7 +22,8 @@ pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
     if has_mark && (encoding != "utf-8" || declared.eq_ignore_ascii_case("utf8")) {
         let known = if encoding == "utf-8" { declared } else { encoding };
         let message = format!("encoding problem: {known} with BOM");
-        return Err(DecodeError { message, lineno: 0 });
+        let first = bytes.split(|&b| b == b'\n').next().unwrap_or_default();
+        return Err(DecodeError { message, lineno: 1 + u32::from(self::cookie(first).is_none()) });
     }
     let text = match encoding {
         "utf-8" => decode_utf8(bytes, cookie.is_some() || has_mark)?,

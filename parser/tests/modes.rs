@@ -88,7 +88,7 @@ fn encodings() {
     );
     check(b"# coding: nonsense\n", "unknown encoding: nonsense");
     check(b"a\0b", "source code cannot contain null bytes");
-    check(b"\xEF\xBB\xBF# coding: latin-1\n", "encoding problem: latin-1 with BOM");
+    check(b"\xEF\xBB\xBF# coding: latin-1\n", "encoding problem: iso-8859-1 with BOM");
     let null = parse("a\0b", Mode::Exec).expect_err("null");
     assert_eq!(null.message, "source code string cannot contain null bytes");
 }

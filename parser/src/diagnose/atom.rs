@@ -166,16 +166,16 @@ impl Scanner<'_> {
         if let Some(node) = maybe(self.dict(at))? {
             return Ok(node);
         }
+        if let Some(item) = maybe(self.comprehension_item(at + 1))?
+            && let Some(clauses) = maybe(self.for_clauses(item))?
+            && self.is(clauses, Tok::RBrace)
+        {
+            return Ok(Node::new(Kind::DictComprehension, at, clauses + 1));
+        }
         if let Some(elements) = maybe(self.star_named_expressions(at + 1))?
             && self.is(elements.next, Tok::RBrace)
         {
             return Ok(Node::new(Kind::Set, at, elements.next + 1));
-        }
-        if let Some(pair) = maybe(self.pair(at + 1))?
-            && let Some(clauses) = maybe(self.for_clauses(pair))?
-            && self.is(clauses, Tok::RBrace)
-        {
-            return Ok(Node::new(Kind::DictComprehension, at, clauses + 1));
         }
         if let Some(element) = maybe(self.star_named_expression(at + 1))?
             && let Some(clauses) = maybe(self.for_clauses(element.next))?
@@ -185,6 +185,14 @@ impl Scanner<'_> {
         }
         self.comprehension_mistake(at)?;
         Err(Stop::NoMatch)
+    }
+
+    /// What a dict comprehension makes an entry of: `'**' expression` or `expression ':' expression`
+    fn comprehension_item(&mut self, at: usize) -> Scan<usize> {
+        if self.is(at, Tok::DoubleStar) {
+            return Ok(self.expression(at + 1)?.next);
+        }
+        self.pair(at)
     }
 
     /// `'**' bitwise_or` or `expression ':' expression`

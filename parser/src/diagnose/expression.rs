@@ -86,9 +86,6 @@ impl Scanner<'_> {
         if !what.is_empty() && self.is_any(value.next, &[Tok::For, Tok::Async]) {
             return self.between(at, value.end, format!("cannot use dict unpacking in {what}"));
         }
-        if brace && self.is_any(value.next, &[Tok::For, Tok::Async]) {
-            return NO_MATCH;
-        }
         if brace && maybe(self.bitwise_or(at + 1))?.is_some_and(|inner| self.is(inner.next, Tok::If)) {
             return self.between(at, value.end, unparenthesized("double starred"));
         }
