@@ -108,8 +108,11 @@ fn absolute(path: &str) -> String {
     if path.starts_with('/') {
         return path.to_owned();
     }
-    let relative = path.strip_prefix("./").unwrap_or(path);
-    std::env::current_dir().map_or_else(|_| path.to_owned(), |cwd| cwd.join(relative).to_string_lossy().into_owned())
+    match std::env::current_dir() {
+        Ok(cwd) if path == "." => cwd.to_string_lossy().into_owned(),
+        Ok(cwd) => format!("{}/{path}", cwd.to_string_lossy().trim_end_matches('/')),
+        Err(_) => path.to_owned(),
+    }
 }
 
 fn cannot_open(program: &str, path: &str, e: &std::io::Error) -> String {
@@ -266,7 +269,7 @@ fn finish(vm: &Vm, settings: &Settings) -> Option<Outcome> {
     if let Some(threading) = modules.get_str(vm.intern("threading")) {
         let waited = vm.getattr(threading, vm.intern("_shutdown")).and_then(|f| vm.call(f, &[]));
         if let Err(e) = waited {
-            vm.unraisable_text(e, threading, "Exception ignored on threading shutdown");
+            vm.unraisable_text(e, Value::NONE, "Exception ignored on threading shutdown");
         }
     }
     if modules.get_str(vm.intern("atexit")).is_some() {

@@ -183,7 +183,8 @@ pub(super) fn lshift(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
         Num::Big(n) if n.sign() == Sign::Negative => throw!(vm, VALUE_ERROR, "negative shift count"),
         _ if is_zero(&x) => return Ok(Value::int(0)),
         Num::Small(n) if n < 1 << 36 => n as usize,
-        _ => throw!(vm, OVERFLOW_ERROR, "too many digits in integer"),
+        Num::Small(_) => return Err(vm.error(crate::exceptions::exc::MEMORY_ERROR, "")),
+        Num::Big(_) => throw!(vm, OVERFLOW_ERROR, "too many digits in integer"),
     };
     if let Num::Small(i) = x
         && n < 64
