@@ -150,7 +150,7 @@ static FLAGS: &[Flag] = &[
         long: "",
         shown: "-X opt",
         help: "an option of the implementation: gil=0|1 (also PYTHON_GIL), gil-policy=io-priority|cpython, gil-stats (figures about the GIL at \
-               the end), dev (also PYTHONDEVMODE), int_max_str_digits=n",
+               the end), dev (also PYTHONDEVMODE), int_max_str_digits=n, lazy_imports=all|normal",
         effect: Effect::Takes(implementation_option),
     },
     Flag {

@@ -25,6 +25,7 @@ pub fn apply(s: &mut Settings, env: &dyn Fn(&str) -> Option<String>) -> Result<(
     s.startup = get("PYTHONSTARTUP");
     c.hash_seed = hash_seed(get("PYTHONHASHSEED"))?;
     c.gil = get("PYTHON_GIL").map(gil).transpose()?;
+    c.lazy_imports = get("PYTHON_LAZY_IMPORTS").map(|v| lazy_imports(&v, "PYTHON_LAZY_IMPORTS")).transpose()?;
     s.int_max_str_digits = get("PYTHONINTMAXSTRDIGITS")
         .map(|v| {
             digits(&v).ok_or_else(|| {
@@ -45,6 +46,9 @@ fn implementation(s: &mut Settings) -> Result<(), String> {
     for (name, value) in s.config.x_options.clone() {
         match &*name {
             "gil" => s.config.gil = Some(gil(value.unwrap_or_default())?),
+            "lazy_imports" => {
+                s.config.lazy_imports = Some(lazy_imports(&value.unwrap_or_default(), "-X lazy_imports")?);
+            }
             "gil-policy" => s.gil_policy = Some(gil_policy(value.unwrap_or_default())?),
             "gil-stats" => s.gil_stats = true,
             "dev" => s.config.dev_mode = true,
@@ -97,6 +101,17 @@ fn gil(value: String) -> Result<bool, String> {
         "0" => Ok(false),
         "1" => Ok(true),
         _ => Err(fatal("config_read_gil", "PYTHON_GIL / -X gil must be \"0\" or \"1\"")),
+    }
+}
+
+fn lazy_imports(mode: &str, from: &str) -> Result<bool, String> {
+    match mode {
+        "all" => Ok(true),
+        "normal" => Ok(false),
+        _ => {
+            let text = format!("{from}: invalid value; expected 'all' or 'normal'");
+            Err(fatal("config_init_lazy_imports", &text))
+        }
     }
 }
 

@@ -54,6 +54,7 @@ impl Builder {
             sys: Slot::unbound(),
             immortal: Slot::unbound(),
             no_default: Slot::unbound(),
+            lazy: crate::import::Lazy::new(self.config.lazy_imports == Some(true)),
             codes: Slot::unbound(),
             natives: self.natives,
             frozen: self.frozen,

@@ -28,6 +28,7 @@ pub struct Interp {
     pub(crate) no_default: Slot,
     /// All code objects that hold caches of builtins, as a list.
     pub(crate) codes: Slot,
+    pub lazy: crate::import::Lazy,
     /// Native modules by name, and Python modules in the binary.
     pub natives: &'static [&'static NativeModule],
     pub frozen: &'static [Frozen],
@@ -72,6 +73,8 @@ pub struct Config {
     pub bytes_warning: u8,
     pub hash_seed: Option<u64>,
     pub gil: Option<bool>,
+    /// Whether all imports that may be lazy are; None when nothing says.
+    pub lazy_imports: Option<bool>,
 }
 
 /// Names are interned when the first thread's context stands.
@@ -112,6 +115,8 @@ impl Interp {
         for slot in [&self.builtins, &self.modules, &self.sys, &self.immortal, &self.no_default, &self.codes] {
             marker.slot(slot);
         }
+        marker.slot(&self.lazy.filter);
+        marker.slot(&self.lazy.pending);
         self.interned.trace(marker);
         for def in crate::builtins::TABLE.iter().flatten() {
             if def.shape().has_type() {

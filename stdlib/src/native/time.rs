@@ -3,10 +3,14 @@
 use std::time::Duration;
 
 use pyish_vm::builtins::module::Module;
+use pyish_vm::exceptions::os_error;
 use pyish_vm::native::{MethodDef, NativeModule, function};
 use pyish_vm::object::Ref;
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
+
+/// Nanoseconds in a second.
+const NANO: i64 = 1_000_000_000;
 
 /// Nanoseconds of a clock.
 fn nanoseconds(clock: libc::clockid_t) -> i64 {
@@ -44,13 +48,60 @@ fn sleep(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 
+/// What a system call on clocks answers: an error number as OSError.
+fn checked(vm: &Vm, errno: i32) -> PyResult<()> {
+    if errno == 0 { Ok(()) } else { Err(os_error::from_errno(vm, errno, None)) }
+}
+
+fn errno_of(result: i32) -> i32 {
+    if result == 0 { 0 } else { std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EINVAL) }
+}
+
+fn read_clock(vm: &Vm, clock: Value) -> PyResult<libc::timespec> {
+    let clock = vm.index_i64(clock)? as libc::clockid_t;
+    let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the call fills the struct.
+    checked(vm, errno_of(unsafe { libc::clock_gettime(clock, &mut t) }))?;
+    Ok(t)
+}
 fn clock_gettime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let clock = vm.index_i64(args[0])? as libc::clockid_t;
-    Ok(vm.new_float(nanoseconds(clock) as f64 / 1e9))
+    let t = read_clock(vm, args[0])?;
+    Ok(vm.new_float(t.tv_sec as f64 + t.tv_nsec as f64 / 1e9))
 }
 fn clock_gettime_ns(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let clock = vm.index_i64(args[0])? as libc::clockid_t;
-    Ok(vm.new_int(nanoseconds(clock)))
+    let t = read_clock(vm, args[0])?;
+    Ok(vm.new_int(t.tv_sec * NANO + t.tv_nsec))
+}
+fn set_clock(vm: &Vm, clock: Value, nanoseconds: i64) -> PyResult<Value> {
+    let clock = vm.index_i64(clock)? as libc::clockid_t;
+    let t = libc::timespec { tv_sec: nanoseconds.div_euclid(NANO), tv_nsec: nanoseconds.rem_euclid(NANO) };
+    // SAFETY: the struct outlives the call.
+    checked(vm, errno_of(unsafe { libc::clock_settime(clock, &t) }))?;
+    Ok(Value::NONE)
+}
+fn clock_settime(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let seconds = vm.to_f64(args[1])?;
+    if seconds.is_nan() {
+        throw!(vm, VALUE_ERROR, "Invalid value NaN (not a number)");
+    }
+    if seconds.abs() >= i64::MAX as f64 / 1e9 {
+        throw!(vm, OVERFLOW_ERROR, "timestamp out of range for platform time_t");
+    }
+    set_clock(vm, args[0], (seconds * 1e9).floor() as i64)
+}
+fn clock_settime_ns(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let nanoseconds = vm.index_i64(args[1])?;
+    set_clock(vm, args[0], nanoseconds)
+}
+fn pthread_getcpuclockid(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let thread = vm.index_i64(args[0])? as u64;
+    let mut clock = 0;
+    // A number that names no thread (any more) must not reach the C library, which would follow it.
+    let known = vm.with_threads(|mut threads| threads.any(|t| t.thread_ident() == thread));
+    // SAFETY: a thread that is in the list; it may end only now.
+    let error = if known { unsafe { libc::pthread_getcpuclockid(thread, &mut clock) } } else { libc::ESRCH };
+    checked(vm, error)?;
+    Ok(Value::int(clock as i64))
 }
 
 fn broken_down(vm: &Vm, seconds: Value, local: bool) -> PyResult<Value> {
@@ -194,9 +245,7 @@ fn clock_getres(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let clock = vm.index_i64(args[0])? as libc::clockid_t;
     let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
     // SAFETY: the call fills the struct.
-    if unsafe { libc::clock_getres(clock, &mut t) } != 0 {
-        return Err(pyish_vm::exceptions::os_error::from_errno(vm, libc::EINVAL, None));
-    }
+    checked(vm, errno_of(unsafe { libc::clock_getres(clock, &mut t) }))?;
     Ok(vm.new_float(t.tv_sec as f64 + t.tv_nsec as f64 / 1e9))
 }
 fn get_clock_info(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -275,6 +324,14 @@ static FUNCTIONS: &[MethodDef] = &[
     function("sleep", "(object, /)", sleep, "Do nothing for some seconds."),
     function("clock_gettime", "(clk_id, /)", clock_gettime, "Seconds of a clock."),
     function("clock_gettime_ns", "(clk_id, /)", clock_gettime_ns, "Nanoseconds of a clock."),
+    function("clock_settime", "(clk_id, time, /)", clock_settime, "Set a clock, in seconds."),
+    function("clock_settime_ns", "(clk_id, time, /)", clock_settime_ns, "Set a clock, in nanoseconds."),
+    function(
+        "pthread_getcpuclockid",
+        "(thread_id, /)",
+        pthread_getcpuclockid,
+        "The number of the clock of a thread's processor time.",
+    ),
     function("localtime", "(seconds=None, /)", localtime, "Local time of a moment."),
     function("gmtime", "(seconds=None, /)", gmtime, "UTC of a moment."),
     function("mktime", "(time_tuple, /)", mktime, "The moment of a local time."),
@@ -313,6 +370,7 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
         ("CLOCK_PROCESS_CPUTIME_ID", libc::CLOCK_PROCESS_CPUTIME_ID),
         ("CLOCK_THREAD_CPUTIME_ID", libc::CLOCK_THREAD_CPUTIME_ID),
         ("CLOCK_BOOTTIME", libc::CLOCK_BOOTTIME),
+        ("CLOCK_TAI", libc::CLOCK_TAI),
     ] {
         m.set(vm, name, Value::int(clock as i64));
     }

@@ -403,9 +403,9 @@ opcodes! {
     /// R[a] = the exit method R[b], R[b+2] called with (None, None, None)
     WITH_EXIT_NORMAL(Write Read None)[]
 
-    /// R[a] = __import__(name, fromlist R[b], level c); d = 1: lazily
+    /// R[a] = __import__(name, fromlist R[b], level c); d says when (`import::When`)
     IMPORT_NAME(Write Read Count)[Const]
-    /// R[a] = attribute or submodule (name) of the module R[b]; d = 1: lazily
+    /// R[a] = attribute or submodule (name) of the module R[b]; d = 0: the module is no promise
     IMPORT_FROM(Write Read None)[Const]
     /// Binds the public names of the module R[a] in the namespace.
     IMPORT_STAR(Read None None)[]

@@ -6,8 +6,9 @@ mod lazy;
 pub mod library;
 mod statement;
 
-pub use lazy::{TYPE as LAZY_TYPE, is_lazy, lazy_import_call, resolve_lazy};
-pub use statement::{import_call, import_from, import_star, import_statement};
+pub use lazy::{Lazy, TYPE as LAZY_TYPE, is_lazy, lazy_import_call, resolve_lazy};
+pub use statement::{When, import_call, import_from, import_star, import_statement};
+use statement::{find_from, load_submodule};
 
 use crate::builtins::dict::Dict;
 use crate::builtins::str::Str;
@@ -61,6 +62,7 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult<Value> {
             other => other?,
         }
     }
+    lazy::loaded(vm, key.value())?;
     Ok(module)
 }
 

@@ -10,6 +10,26 @@ use crate::{PyResult, Raised, Vm, throw};
 
 use super::{Trouble, import_module, lazy};
 
+/// When an import statement does its work.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    Now,
+    /// On first use: it is marked so.
+    Later,
+    /// On first use if the module or `sys` wants it so.
+    LaterIfWanted,
+}
+
+impl When {
+    pub fn from_operand(d: u8) -> When {
+        match d {
+            0 => When::Now,
+            1 => When::Later,
+            _ => When::LaterIfWanted,
+        }
+    }
+}
+
 /// `import name` or `from name import …`, by `builtins.__import__` when that was replaced.
 pub fn import_statement(
     vm: &Vm,
@@ -17,12 +37,23 @@ pub fn import_statement(
     globals: Ref<Dict>,
     fromlist: Value,
     level: i64,
-    is_lazy: bool,
+    when: When,
 ) -> PyResult<Value> {
     let builtins = crate::modules::builtins_for(vm, globals);
-    if is_lazy {
+    if when != When::Now {
         let full = absolute_name(vm, &name.to_string_lossy(), globals, level)?;
-        return Ok(lazy::promise(vm, vm.intern(&full).value(), Value::NONE, fromlist.is_none()));
+        if when == When::Later || lazy::is_wanted(vm, &full, globals)? {
+            let promise = match builtins.get_str(vm.names().__lazy_import__) {
+                None => return Err(vm.error(exc::IMPORT_ERROR, "__lazy_import__ not found")),
+                Some(f) if f.has_shape(shape::NATIVE_FUNCTION) => lazy::import(vm, &full, globals, fromlist)?,
+                Some(f) => {
+                    return vm.call(f, &[name.value(), globals.value(), globals.value(), fromlist, Value::int(level)]);
+                }
+            };
+            if !promise.is_unbound() {
+                return Ok(promise);
+            }
+        }
     }
     match builtins.get_str(vm.names().__import__) {
         None => Err(vm.error(exc::IMPORT_ERROR, "__import__ not found")),
@@ -54,7 +85,7 @@ pub fn import_call(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 /// The full name that a relative name means.
-fn absolute_name(vm: &Vm, name: &str, globals: Ref<Dict>, level: i64) -> PyResult<String> {
+pub(super) fn absolute_name(vm: &Vm, name: &str, globals: Ref<Dict>, level: i64) -> PyResult<String> {
     if level == 0 {
         return Ok(name.to_owned());
     }
@@ -115,16 +146,22 @@ fn load_submodules(vm: &Vm, module: Value, full: &str, fromlist: Value) -> PyRes
             return Ok(());
         }
         if vm.getattr_opt(module, vm.intern_str(n))?.is_none() {
-            let sub = format!("{full}.{n}");
-            match import_module(vm, &sub) {
-                Err(e) if e.matches(vm, exc::MODULE_NOT_FOUND_ERROR) && names(vm, e, &sub) => {}
-                other => {
-                    other?;
-                }
-            }
+            load_submodule(vm, module, full, n)?;
         }
         Ok(())
     })
+}
+
+/// Imports a submodule of a package, if there is one of this name.
+pub(super) fn load_submodule(vm: &Vm, module: Value, full: &str, name: Ref<Str>) -> PyResult<()> {
+    if vm.getattr_opt(module, vm.names().__path__)?.is_none() {
+        return Ok(());
+    }
+    let sub = format!("{full}.{name}");
+    match import_module(vm, &sub) {
+        Err(e) if e.matches(vm, exc::MODULE_NOT_FOUND_ERROR) && names(vm, e, &sub) => Ok(()),
+        other => other.map(|_| ()),
+    }
 }
 
 /// Whether a ModuleNotFoundError is about this very module.
@@ -133,21 +170,26 @@ fn names(vm: &Vm, e: Raised, module: &str) -> bool {
 }
 
 /// `from module import name`.
-pub fn import_from(vm: &Vm, module: Value, name: Ref<Str>, is_lazy: bool) -> PyResult<Value> {
-    if is_lazy && lazy::is_lazy(module) {
-        return Ok(lazy::promise(vm, lazy::this(module).module, name.value(), false));
+pub fn import_from(vm: &Vm, module: Value, name: Ref<Str>, may_be_lazy: bool) -> PyResult<Value> {
+    if may_be_lazy && lazy::is_lazy(module) {
+        return Ok(lazy::import_from(vm, module, name.value()));
     }
-    if let Some(v) = vm.getattr_opt(module, name)? {
+    if let Some(v) = find_from(vm, module, name)? {
         return Ok(v);
     }
     let module_name = vm.getattr_opt(module, vm.names().__name__)?.and_then(Value::to_str).map(|s| s.to_string_lossy());
-    if let Some(m) = &module_name {
-        let full = vm.intern(&format!("{m}.{name}"));
-        if let Some(v) = super::modules(vm)?.get_str(full) {
-            return Ok(v);
-        }
-    }
     Err(cannot_import(vm, module, name, module_name)?)
+}
+
+/// What `from module import name` finds without importing anything.
+pub(super) fn find_from(vm: &Vm, module: Value, name: Ref<Str>) -> PyResult<Option<Value>> {
+    if let Some(v) = vm.getattr_opt(module, name)? {
+        return Ok(Some(v));
+    }
+    match vm.getattr_opt(module, vm.names().__name__)?.and_then(Value::to_str) {
+        Some(m) => Ok(super::modules(vm)?.get_str(vm.intern(&format!("{m}.{name}")))),
+        None => Ok(None),
+    }
 }
 
 fn cannot_import(vm: &Vm, module: Value, name: Ref<Str>, module_name: Option<String>) -> PyResult<Raised> {

@@ -7,6 +7,7 @@ pub mod sum;
 pub mod sys;
 mod sys_audit;
 mod sys_facts;
+mod sys_lazy;
 mod sys_threads;
 
 use crate::Vm;

@@ -269,7 +269,11 @@ static MODULE: NativeModule = NativeModule {
 /// Fills the module at start-up.
 pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     crate::import::finder::fill_native(vm, m, &MODULE)?;
-    for f in super::sys_threads::FUNCTIONS.iter().chain(super::sys_audit::FUNCTIONS).chain(super::sys_facts::FUNCTIONS)
+    for f in super::sys_threads::FUNCTIONS
+        .iter()
+        .chain(super::sys_audit::FUNCTIONS)
+        .chain(super::sys_facts::FUNCTIONS)
+        .chain(super::sys_lazy::FUNCTIONS)
     {
         m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
     }
@@ -321,6 +325,8 @@ pub(crate) fn fill(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
         ("warnoptions", list(&config.warn_options)),
         ("abiflags", text("")),
         ("_git", vm.new_tuple(&[text("pyish"), text(""), text("")]).value()),
+        ("abi_info", super::sys_facts::abi_info(vm)?),
+        ("lazy_modules", super::sys_lazy::pending(vm)),
         ("tracebacklimit", Value::UNBOUND),
         ("stdin", Value::NONE),
         ("stdout", Value::NONE),
@@ -347,7 +353,8 @@ fn x_options(vm: &Vm, m: Ref<Module>) {
 fn fill_structures(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     use crate::builtins::structseq;
     let make = |name: &str, fields: &[(&str, &str)], values: &[Value]| -> PyResult<Value> {
-        let ty = structseq::make_type(vm, name, "", fields, fields.len())?;
+        // Flags that came later are no items.
+        let ty = structseq::make_type(vm, name, "", fields, fields.len().min(18))?;
         Ok(structseq::new(vm, ty, values))
     };
     let (major, minor, micro) = VERSION;
@@ -380,6 +387,7 @@ fn fill_structures(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
         ("gil", Value::int(c.gil.unwrap_or(true) as i64)),
         ("thread_inherit_context", Value::int(0)),
         ("context_aware_warnings", Value::int(0)),
+        ("lazy_imports", Value::int(if c.lazy_imports == Some(true) { 1 } else { -1 })),
     ];
     let names = flags.map(|(n, _)| (n, ""));
     let values = flags.map(|(_, v)| v);

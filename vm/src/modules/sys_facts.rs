@@ -35,6 +35,35 @@ fn set_origin_depth(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     ORIGIN_DEPTH.store(depth, Ordering::Relaxed);
     Ok(Value::NONE)
 }
+/// What extension modules would have to match.
+pub(super) fn abi_info(vm: &Vm) -> PyResult<Value> {
+    let class = crate::builtins::namespace::TYPE.shape().ty().value();
+    let little = cfg!(target_endian = "little");
+    let facts = [
+        ("pointer_bits", Value::int(usize::BITS as i64)),
+        ("free_threaded", Value::FALSE),
+        ("debug", Value::FALSE),
+        ("byteorder", vm.intern(if little { "little" } else { "big" }).value()),
+    ];
+    vm.call_kw(class, &[], &facts)
+}
+
+/// There is no profiler for the machine's stack to prepare for.
+fn activate_trampoline(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let Some(backend) = args[0].to_str() else {
+        throw!(vm, TYPE_ERROR, "activate_stack_trampoline() argument must be str, not {}", vm.type_name(args[0]));
+    };
+    match &*backend.to_string_lossy() {
+        "perf" | "perf_jit" => throw!(vm, VALUE_ERROR, "perf trampoline not available"),
+        other => throw!(vm, VALUE_ERROR, "invalid backend: {other}"),
+    }
+}
+fn deactivate_trampoline(_: &Vm, _: &[Value]) -> PyResult<Value> {
+    Ok(Value::NONE)
+}
+fn remote_exec(vm: &Vm, _: &[Value]) -> PyResult<Value> {
+    throw!(vm, RUNTIME_ERROR, "Remote debugging is not enabled")
+}
 fn no(_: &Vm, _: &[Value]) -> PyResult<Value> {
     Ok(Value::FALSE)
 }
@@ -61,6 +90,14 @@ pub(super) static FUNCTIONS: &[MethodDef] = &[
         set_origin_depth,
         "Set how many frames coroutines remember of their making.",
     ),
+    function(
+        "activate_stack_trampoline",
+        "(backend, /)",
+        activate_trampoline,
+        "ValueError: there are no trampolines for profilers of the stack.",
+    ),
+    function("deactivate_stack_trampoline", "()", deactivate_trampoline, "Nothing: there are no trampolines."),
+    function("remote_exec", "(pid, script)", remote_exec, "RuntimeError: no program can be run in another process."),
     function("is_stack_trampoline_active", "()", no, "False: there are no trampolines."),
     function("is_remote_debug_enabled", "()", no, "False: no debugger can attach."),
 ];

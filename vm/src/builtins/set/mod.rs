@@ -67,6 +67,11 @@ pub fn add(vm: &Vm, s: Value, x: Value) -> PyResult<()> {
     put(vm, this(s), x)
 }
 
+/// Removes an element, if it is there.
+pub fn discard(vm: &Vm, s: Value, x: Value) -> PyResult<()> {
+    discard_key(vm, s, x).map(|_| ())
+}
+
 /// Adds the elements of an iterable.
 pub fn extend(vm: &Vm, s: Value, iterable: Value) -> PyResult<()> {
     fill(vm, this(s), iterable)

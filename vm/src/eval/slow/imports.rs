@@ -8,13 +8,13 @@ use super::{At, Done};
 pub(super) fn name(vm: &Vm, at: At) -> Done {
     let globals = at.frame.function().globals();
     let level = at.i.c() as i64;
-    let lazy = at.i.d() == 1;
-    at.set(import::import_statement(vm, at.name(1), globals, at.rb(), level, lazy)?);
+    let when = import::When::from_operand(at.i.d());
+    at.set(import::import_statement(vm, at.name(1), globals, at.rb(), level, when)?);
     Ok(())
 }
 
 pub(super) fn from(vm: &Vm, at: At) -> Done {
-    at.set(import::import_from(vm, at.rb(), at.name(1), at.i.d() == 1)?);
+    at.set(import::import_from(vm, at.rb(), at.name(1), at.i.d() != 0)?);
     Ok(())
 }
 

@@ -1,0 +1,2 @@
+print("loading failing")
+1 / 0

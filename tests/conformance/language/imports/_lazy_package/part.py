@@ -1,0 +1,2 @@
+print("loading package.part")
+x = 1

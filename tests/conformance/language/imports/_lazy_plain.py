@@ -1,0 +1,6 @@
+print("loading plain")
+y = 5
+
+
+def f():
+    return y
