@@ -272,10 +272,13 @@ fn finish(vm: &Vm, settings: &Settings) -> Option<Outcome> {
             vm.unraisable_text(e, Value::NONE, "Exception ignored on threading shutdown");
         }
     }
-    if modules.get_str(vm.intern("atexit")).is_some() {
-        let ran = import_attribute(vm, "atexit", "_run_exitfuncs").and_then(|f| vm.call(f, &[]));
-        if let Err(e) = ran {
+    // What runs at the end may start threads, and those may register more.
+    while pyish_stdlib::has_exit_functions(vm) {
+        if let Err(e) = pyish_stdlib::run_exit_functions(vm) {
             vm.unraisable_text(e, Value::NONE, "Exception ignored in atexit callback");
+        }
+        if let Err(e) = pyish_stdlib::wait_for_threads(vm) {
+            vm.unraisable_text(e, Value::NONE, "Exception ignored on threading shutdown");
         }
     }
     if settings.gil_stats

@@ -47,6 +47,13 @@ pub fn parse(source: &str, mode: Mode) -> Result<ast::Mod, SyntaxError> {
     parse_with_warnings(source, mode, &mut Vec::new())
 }
 
+/// Whether a source ends inside an indented block, without a line break: the block could go on.
+pub fn ends_in_block(source: &str) -> bool {
+    let tokens = pyish_lexer::lex(source, Tok::StartFile).tokens;
+    let last = tokens.iter().rev().find(|token| token.kind != Tok::EndMarker);
+    !source.ends_with(['\n', '\r']) && last.is_some_and(|token| token.kind == Tok::Dedent)
+}
+
 /// Like [`parse`], and appends the `SyntaxWarning`s that literals deserve.
 pub fn parse_with_warnings(
     source: &str,

@@ -57,12 +57,17 @@ _HEAPTYPE = 1 << 9
 _new_type = type(int.__new__)
 
 
+def _has_state(base):
+    """Whether a class is native and keeps something in its instances; object, where a search ends, counts."""
+    return not base.__flags__ & _HEAPTYPE and (base is object or base.__basicsize__ > object.__basicsize__)
+
+
 def _reduce_ex(self, proto):
     assert proto < 2
     cls = self.__class__
     # The nearest base that is not made by a class statement holds the state.
     for base in cls.__mro__:
-        if hasattr(base, '__flags__') and not base.__flags__ & _HEAPTYPE:
+        if hasattr(base, '__flags__') and _has_state(base):
             break
         new = base.__new__
         if isinstance(new, _new_type) and new.__self__ is base:
@@ -205,7 +210,7 @@ def _reduce_ex_object(obj, proto=0):
     args, kwargs = _new_arguments(obj)
     if args is None and not isinstance(obj, (list, dict)):
         for base in cls.__mro__:
-            if not base.__flags__ & _HEAPTYPE:
+            if _has_state(base):
                 break
         if base is not object:
             # The state that this type keeps beside the attributes cannot be had.

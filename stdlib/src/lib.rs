@@ -7,7 +7,9 @@ mod native;
 use pyish_vm::interp::Frozen;
 use pyish_vm::native::NativeModule;
 
+pub use native::atexit::{has_exit_functions, run_exit_functions};
 pub use native::stdio::{flush_stdout, init_std_streams, stand_alone};
+pub use native::thread::wait_for_threads;
 
 /// Native modules, one row each.
 pub static NATIVE: &[&NativeModule] = &[

@@ -84,6 +84,9 @@ class Parameter:
                                      self._kind.description))
             self._kind = _POSITIONAL_ONLY
             name = 'implicit{}'.format(name[1:])
+        if name == '.format':
+            # The parameter of the functions that evaluate annotations and type parameters.
+            name = 'format'
         is_keyword = keyword.iskeyword(name) and self._kind is not _POSITIONAL_ONLY
         if is_keyword or not name.isidentifier():
             raise ValueError('{!r} is not a valid parameter name'.format(name))

@@ -48,7 +48,7 @@ fn clear(vm: &Vm, _: &[Value]) -> PyResult<Value> {
 }
 
 /// Runs the calls, last registered first. What is registered meanwhile is dropped with the rest.
-pub fn run(vm: &Vm, _: &[Value]) -> PyResult<Value> {
+fn run(vm: &Vm, _: &[Value]) -> PyResult<Value> {
     for call in calls(vm).snapshot(vm).items().iter().rev() {
         let call = call.to_tuple().expect("a call").items();
         let (args, kwargs) = (call[1].to_tuple().expect("a tuple"), call[2].to_dict().expect("a dict"));
@@ -58,6 +58,16 @@ pub fn run(vm: &Vm, _: &[Value]) -> PyResult<Value> {
         }
     }
     clear(vm, &[])
+}
+
+/// Whether anything is to be called at the end.
+pub fn has_exit_functions(vm: &Vm) -> bool {
+    !calls(vm).is_empty()
+}
+
+/// Calls what is to be called at the end.
+pub fn run_exit_functions(vm: &Vm) -> PyResult<()> {
+    run(vm, &[]).map(|_| ())
 }
 
 fn count(vm: &Vm, _: &[Value]) -> PyResult<Value> {

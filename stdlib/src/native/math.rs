@@ -1,6 +1,7 @@
 //! `math`.
 
 use pyish_vm::builtins::module::Module;
+use pyish_vm::builtins::shape;
 use pyish_vm::native::{MethodDef, NativeModule, function};
 use pyish_vm::object::{BinaryOp, CompareOp, Ref};
 use pyish_vm::value::Value;
@@ -139,6 +140,8 @@ fn fma(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 /// The natural logarithm of a positive number, ints of any size.
 fn ln(vm: &Vm, v: Value, f: fn(f64) -> f64, per_bit: f64) -> PyResult<f64> {
+    let slots = vm.type_of(v).slots();
+    let v = if slots.float.is_none() && slots.index.is_some() { vm.index(v)? } else { v };
     if let Some(i) = v.to_bigint(vm) {
         if i <= dashu_int::IBig::ZERO {
             throw!(vm, VALUE_ERROR, "expected a positive input");
@@ -177,7 +180,7 @@ fn log10(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn rounded(vm: &Vm, v: Value, name: &str, f: fn(f64) -> f64) -> PyResult<Value> {
-    if v.to_float().is_none()
+    if vm.type_of(v) != shape::FLOAT.ty()
         && let Some(r) = vm.call_special(v, vm.intern(name), &[])?
     {
         return Ok(r);
@@ -287,7 +290,7 @@ fn nextafter(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         at = libm::nextafter(at, y);
         left -= 1;
     }
-    Ok(vm.new_float(if y.is_nan() || steps > 0 && at == y { y } else { at }))
+    Ok(vm.new_float(if y.is_nan() || steps > 0 && x == y { y } else { at }))
 }
 fn ulp(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let x = vm.to_f64(args[0])?.abs();
@@ -375,24 +378,63 @@ fn sumprod(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if p.len() != q.len() {
         throw!(vm, VALUE_ERROR, "Inputs are not the same length");
     }
-    let floats = |t: Ref<pyish_vm::builtins::tuple::Tuple>| t.items().iter().any(|v| v.to_float().is_some());
-    if floats(p) || floats(q) {
-        let (mut hi, mut lo) = (0.0f64, 0.0f64);
-        for (a, b) in p.items().iter().zip(q.items()) {
-            let (a, b) = (vm.to_f64(*a)?, vm.to_f64(*b)?);
-            let x = a * b;
-            let slip = a.mul_add(b, -x);
-            let t = hi + x;
-            lo += slip + if hi.abs() >= x.abs() { (hi - t) + x } else { (x - t) + hi };
-            hi = t;
-        }
-        return Ok(vm.new_float(if lo.is_finite() { hi + lo } else { hi }));
-    }
-    let mut r = Value::int(0);
+    let mut total = Value::int(0);
+    let mut floats = Some([0.0; 3]);
+    let mut used = false;
     for (a, b) in p.items().iter().zip(q.items()) {
-        r = vm.binary(BinaryOp::Add, r, vm.binary(BinaryOp::Mul, *a, *b)?)?;
+        if let (Some(sum), Some((x, y))) = (floats, float_factors(vm, *a, *b)) {
+            let sum = add_product(sum, x, y);
+            if sum[0].is_finite() {
+                floats = Some(sum);
+                used = true;
+                continue;
+            }
+        }
+        // What is no float, or too large, ends the exact sum; ints before the first float leave it open.
+        if used || vm.type_of(*a) != shape::INT.ty() || vm.type_of(*b) != shape::INT.ty() {
+            if let Some(sum) = floats.take().filter(|_| used) {
+                total = vm.binary(BinaryOp::Add, total, vm.new_float(rounded_sum(sum)))?;
+            }
+            used = false;
+        }
+        total = vm.binary(BinaryOp::Add, total, vm.binary(BinaryOp::Mul, *a, *b)?)?;
     }
-    Ok(r)
+    match floats.filter(|_| used) {
+        Some(sum) => vm.binary(BinaryOp::Add, total, vm.new_float(rounded_sum(sum))),
+        None => Ok(total),
+    }
+}
+
+/// Two factors, of which one at least is a float and the other a float or a number like it.
+fn float_factors(vm: &Vm, a: Value, b: Value) -> Option<(f64, f64)> {
+    let is_float = |v| vm.type_of(v) == shape::FLOAT.ty();
+    let fits = |v: Value| is_float(v) || v.is_bool() || vm.type_of(v) == shape::INT.ty();
+    if !(is_float(a) || is_float(b)) || !fits(a) || !fits(b) {
+        return None;
+    }
+    Some((vm.to_f64(a).ok()?, vm.to_f64(b).ok()?))
+}
+
+/// Sum and rounding error of two floats.
+fn two_sum(a: f64, b: f64) -> (f64, f64) {
+    let x = a + b;
+    let z = x - a;
+    (x, (a - (x - z)) + (b - z))
+}
+
+/// Adds a product to a sum that three floats hold (Ogita, Rump and Oishi).
+fn add_product(sum: [f64; 3], x: f64, y: f64) -> [f64; 3] {
+    let product = x * y;
+    let slip = x.mul_add(y, -product);
+    let (high, low) = two_sum(sum[0], product);
+    let (r1, r1_low) = two_sum(sum[1], slip);
+    let (r2, r2_low) = two_sum(r1, low);
+    [high, r2, sum[2] + r1_low + r2_low]
+}
+
+fn rounded_sum(sum: [f64; 3]) -> f64 {
+    let (high, low) = two_sum(sum[1], sum[0]);
+    sum[2] + low + high
 }
 
 /// The length of a vector, scaled so that squares neither overflow nor vanish, compensated.

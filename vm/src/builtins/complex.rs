@@ -33,6 +33,7 @@ pub fn parts(v: Value) -> Option<(f64, f64)> {
 }
 
 /// An operand: complex or real.
+#[derive(Clone, Copy)]
 enum Operand {
     Complex(f64, f64),
     Real(f64),
@@ -84,8 +85,49 @@ fn sub(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     })
 }
 
+/// 1 for an infinite part and 0 for another, with the part's sign.
+fn unit(x: f64) -> f64 {
+    (if x.is_infinite() { 1.0f64 } else { 0.0 }).copysign(x)
+}
+
+fn known(x: f64) -> f64 {
+    if x.is_nan() { 0.0f64.copysign(x) } else { x }
+}
+
+fn is_infinite((a, b): Pair) -> bool {
+    a.is_infinite() || b.is_infinite()
+}
+
+fn is_finite((a, b): Pair) -> bool {
+    a.is_finite() && b.is_finite()
+}
+
 fn product((a, b): Pair, (c, d): Pair) -> Pair {
-    (a * c - b * d, a * d + b * c)
+    let r = (a * c - b * d, a * d + b * c);
+    if r.0.is_nan() && r.1.is_nan() { infinite_product((a, b), (c, d)).unwrap_or(r) } else { r }
+}
+
+/// A product of which one factor is infinite, or whose parts overflow: C's Annex G.
+#[cold]
+fn infinite_product(mut x: Pair, mut y: Pair) -> Option<Pair> {
+    let overflows = [x.0 * y.0, x.1 * y.1, x.0 * y.1, x.1 * y.0].iter().any(|p| p.is_infinite());
+    let (left, right) = (is_infinite(x), is_infinite(y));
+    if left {
+        x = (unit(x.0), unit(x.1));
+        y = (known(y.0), known(y.1));
+    }
+    if right {
+        y = (unit(y.0), unit(y.1));
+        x = (known(x.0), known(x.1));
+    }
+    if !left && !right {
+        if !overflows {
+            return None;
+        }
+        x = (known(x.0), known(x.1));
+        y = (known(y.0), known(y.1));
+    }
+    Some((f64::INFINITY * (x.0 * y.0 - x.1 * y.1), f64::INFINITY * (x.0 * y.1 + x.1 * y.0)))
 }
 
 fn mul(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
@@ -101,31 +143,49 @@ fn mul(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
 }
 
 /// Division by the larger part of the divisor (Smith's method).
-fn quotient((a, b): Pair, (c, d): Pair) -> Option<Pair> {
-    if c.abs() >= d.abs() {
+fn quotient(x: Operand, (c, d): Pair) -> Option<Pair> {
+    let (a, b) = full(x);
+    let real = matches!(x, Operand::Real(_));
+    let r = if c.abs() >= d.abs() {
         if c == 0.0 && d == 0.0 {
             return None;
         }
         let ratio = d / c;
         let den = c + d * ratio;
-        Some(((a + b * ratio) / den, (b - a * ratio) / den))
+        if real { (a / den, (-a * ratio) / den) } else { ((a + b * ratio) / den, (b - a * ratio) / den) }
     } else if d.abs() >= c.abs() {
         let ratio = c / d;
         let den = c * ratio + d;
-        Some(((a * ratio + b) / den, (b * ratio - a) / den))
+        if real { ((a * ratio) / den, -a / den) } else { ((a * ratio + b) / den, (b * ratio - a) / den) }
     } else {
-        Some((f64::NAN, f64::NAN))
+        (f64::NAN, f64::NAN)
+    };
+    if !(r.0.is_nan() && r.1.is_nan()) {
+        return Some(r);
     }
+    if !real && is_infinite((a, b)) && is_finite((c, d)) {
+        let (a, b) = (unit(a), unit(b));
+        return Some((f64::INFINITY * (a * c + b * d), f64::INFINITY * (b * c - a * d)));
+    }
+    if is_infinite((c, d)) && is_finite((a, b)) {
+        let (c, d) = (unit(c), unit(d));
+        return Some(if real {
+            (0.0 * (a * c), 0.0 * (-a * d))
+        } else {
+            (0.0 * (a * c + b * d), 0.0 * (b * c - a * d))
+        });
+    }
+    Some(r)
 }
 
 fn truediv(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     let Some((x, y)) = both(vm, a, b)? else { return Ok(Value::NOT_IMPLEMENTED) };
-    if let (Operand::Complex(re, im), Operand::Real(d)) = (&x, &y)
-        && *d != 0.0
+    if let (Operand::Complex(re, im), Operand::Real(d)) = (x, y)
+        && d != 0.0
     {
         return Ok(new_complex(vm, re / d, im / d));
     }
-    match quotient(full(x), full(y)) {
+    match quotient(x, full(y)) {
         Some((re, im)) => Ok(new_complex(vm, re, im)),
         None => throw!(vm, ZERO_DIVISION_ERROR, "division by zero"),
     }
@@ -140,7 +200,7 @@ fn integer_power(base: Pair, n: i64) -> Option<Pair> {
         square = product(square, square);
         e >>= 1;
     }
-    if n < 0 { quotient((1.0, 0.0), result) } else { Some(result) }
+    if n < 0 { quotient(Operand::Complex(1.0, 0.0), result) } else { Some(result) }
 }
 
 fn general_power((a, b): Pair, (c, d): Pair) -> Option<Pair> {
@@ -169,8 +229,7 @@ fn power(vm: &Vm, x: Pair, y: Pair) -> PyResult<Value> {
     let Some((re, im)) = r else {
         throw!(vm, ZERO_DIVISION_ERROR, "zero to a negative or complex power");
     };
-    let finite_operands = x.0.is_finite() && x.1.is_finite() && y.0.is_finite() && y.1.is_finite();
-    if finite_operands && (re.is_infinite() || im.is_infinite()) {
+    if is_infinite((re, im)) {
         throw!(vm, OVERFLOW_ERROR, "complex exponentiation");
     }
     Ok(new_complex(vm, re, im))
@@ -280,7 +339,12 @@ fn argument(vm: &Vm, v: Value, name: &str) -> PyResult<Operand> {
 fn by_method(vm: &Vm, v: Value) -> PyResult<Option<Pair>> {
     let Some(r) = vm.call_special(v, vm.names().__complex__, &[])? else { return Ok(None) };
     match parts(r) {
-        Some(p) => Ok(Some(p)),
+        Some(p) => {
+            if !r.has_shape(shape::COMPLEX) {
+                vm.warn_subclass(v, "__complex__", "a complex", "complex", r)?;
+            }
+            Ok(Some(p))
+        }
         None => Err(vm.bad_result(v, "__complex__", "a complex", r)),
     }
 }
@@ -317,6 +381,11 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
                     Some((a, b)) => Operand::Complex(a, b),
                     None => argument(vm, real, "real")?,
                 };
+                let slots = vm.type_of(real).slots();
+                let is_real = slots.float.is_some() || slots.index.is_some();
+                if matches!(given, Operand::Complex(..)) && !imag.is_unbound() && !is_real {
+                    warn_of_complex(vm, "real", real)?;
+                }
                 (re, im) = full(given);
             }
         }
@@ -325,6 +394,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
                 Operand::Real(x) if im == 0.0 => im = x,
                 Operand::Real(x) => im += x,
                 Operand::Complex(a, b) => {
+                    warn_of_complex(vm, "imag", imag)?;
                     re -= b;
                     im += a;
                 }
@@ -335,6 +405,12 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         return Ok(new_complex(vm, re, im));
     }
     Ok(vm.alloc_instance(cls, Complex { header: Header::EMPTY, re, im }).value())
+}
+
+/// A complex number as one of two parts is deprecated.
+fn warn_of_complex(vm: &Vm, part: &str, v: Value) -> PyResult<()> {
+    let text = format!("complex() argument '{part}' must be a real number, not {}", vm.type_name(v));
+    vm.warn(crate::exceptions::exc::DEPRECATION_WARNING, &text, 1)
 }
 
 fn from_number(vm: &Vm, args: &[Value]) -> PyResult<Value> {

@@ -307,6 +307,17 @@ fn convert(vm: &Vm, v: Value) -> PyResult<f64> {
         };
     }
     let slots = vm.type_of(v).slots();
+    if v.to_float().is_some()
+        && vm.type_of(v) != shape::FLOAT.ty()
+        && let Some(f) = slots.float
+    {
+        let r = f(vm, v)?;
+        let Some(x) = r.to_float() else { return Err(vm.bad_result(v, "__float__", "a float", r)) };
+        if vm.type_of(r) != shape::FLOAT.ty() {
+            vm.warn_subclass(v, "__float__", "a float", "float", r)?;
+        }
+        return Ok(x);
+    }
     if v.to_float().is_none() && slots.float.is_none() && slots.index.is_none() {
         throw!(vm, TYPE_ERROR, "float() argument must be a string or a real number, not '{}'", vm.type_name(v));
     }

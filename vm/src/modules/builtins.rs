@@ -229,12 +229,29 @@ fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         future_annotations: future & flags::FUTURE_ANNOTATIONS != 0,
         top_level_await: wanted & compiler_flags::TOP_LEVEL_AWAIT != 0,
     };
+    if wanted & compiler_flags::ALLOW_INCOMPLETE_INPUT != 0 && is_incomplete(&text, mode, wanted) {
+        return Err(vm.error(exc::INCOMPLETE_INPUT_ERROR, "incomplete input"));
+    }
     Ok(compile_with(vm, &text, &filename, mode, options)?.value())
+}
+
+/// Whether more lines could make a statement of the text. A block whose last line has no end could go on, where dedents
+/// are not implied.
+fn is_incomplete(text: &str, mode: Mode, wanted: i64) -> bool {
+    match pyish_parser::parse(text, mode) {
+        Err(e) => e.incomplete,
+        Ok(_) => {
+            let implied = wanted & compiler_flags::DONT_IMPLY_DEDENT == 0;
+            mode == Mode::Single && !implied && pyish_parser::ends_in_block(text)
+        }
+    }
 }
 
 /// The numbers that `compile()` takes as flags.
 mod compiler_flags {
+    pub const DONT_IMPLY_DEDENT: i64 = 0x200;
     pub const TOP_LEVEL_AWAIT: i64 = 0x2000;
+    pub const ALLOW_INCOMPLETE_INPUT: i64 = 0x4000;
     /// Of `from __future__` imports, `ast` and `codeop`, and that of nested scopes.
     pub const KNOWN: i64 = 0x1fe_0000 | 0xfe00 | 0x10;
 }

@@ -1,5 +1,6 @@
 //! `sum`: fast for ints, compensated for floats.
 
+use crate::builtins::shape::COMPLEX;
 use crate::object::operators::BinaryOp;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
@@ -8,6 +9,7 @@ use crate::{PyResult, Vm, throw};
 enum Total {
     Int(i64),
     Float { sum: f64, lost: f64 },
+    Complex { real: (f64, f64), imag: (f64, f64) },
     Any(Value),
 }
 
@@ -15,7 +17,10 @@ impl Total {
     fn value(&self, vm: &Vm) -> Value {
         match *self {
             Total::Int(i) => vm.new_int(i),
-            Total::Float { sum, lost } => vm.new_float(if lost != 0.0 && lost.is_finite() { sum + lost } else { sum }),
+            Total::Float { sum, lost } => vm.new_float(regained(sum, lost)),
+            Total::Complex { real, imag } => {
+                crate::builtins::complex::new_complex(vm, regained(real.0, real.1), regained(imag.0, imag.1))
+            }
             Total::Any(v) => v,
         }
     }
@@ -23,11 +28,32 @@ impl Total {
         if let Some(i) = v.to_int() {
             return Total::Int(i);
         }
+        if v.has_shape(COMPLEX)
+            && let Some((real, imag)) = crate::builtins::complex::parts(v)
+        {
+            return Total::Complex { real: (real, 0.0), imag: (imag, 0.0) };
+        }
         match v.to_float() {
             Some(sum) if vm.type_of(v) == crate::builtins::shape::FLOAT.ty() => Total::Float { sum, lost: 0.0 },
             _ => Total::Any(v),
         }
     }
+}
+
+/// A sum and what rounding lost of it.
+fn regained(sum: f64, lost: f64) -> f64 {
+    if lost != 0.0 && lost.is_finite() { sum + lost } else { sum }
+}
+
+/// The parts of what a sum of complex numbers takes without asking the number how to add.
+fn summand(vm: &Vm, v: Value) -> Option<(f64, f64)> {
+    if v.has_shape(COMPLEX) {
+        return crate::builtins::complex::parts(v);
+    }
+    if vm.is_integer(v) || vm.type_of(v) == crate::builtins::shape::FLOAT.ty() {
+        return vm.to_f64(v).ok().map(|x| (x, 0.0));
+    }
+    None
 }
 
 /// One more float, with what rounding loses kept aside (Neumaier's variant of Kahan's summation).
@@ -64,10 +90,15 @@ pub fn sum(vm: &Vm, iterable: Value, start: Value) -> PyResult<Value> {
                 let (sum, lost) = add_float(*sum, *lost, v.as_inline_float());
                 Total::Float { sum, lost }
             }
+            (&Total::Complex { real, imag }, _) if summand(vm, v).is_some() => {
+                let (re, im) = summand(vm, v).expect("just seen");
+                let imag = if im == 0.0 && !v.has_shape(COMPLEX) { imag } else { add_float(imag.0, imag.1, im) };
+                Total::Complex { real: add_float(real.0, real.1, re), imag }
+            }
             (other, _) => {
                 let r = vm.binary(BinaryOp::Add, other.value(vm), v)?;
                 match Total::begin(vm, r) {
-                    Total::Float { sum, lost } => Total::Float { sum, lost },
+                    begun @ (Total::Float { .. } | Total::Complex { .. }) => begun,
                     _ => Total::Any(r),
                 }
             }

@@ -637,6 +637,36 @@ pub fn rows_named(name: &str) -> impl Iterator<Item = &'static SlotRow> {
     rows().filter(move |row| row.name == name)
 }
 
+/// The other names that the slot of a name serves.
+fn slot_mates(name: &str) -> Vec<String> {
+    const COMPARE: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
+    const PAIRS: [(&str, &str); 3] =
+        [("__setattr__", "__delattr__"), ("__set__", "__delete__"), ("__setitem__", "__delitem__")];
+    if COMPARE.contains(&name) {
+        return COMPARE.iter().map(|n| n.to_string()).collect();
+    }
+    for (set, delete) in PAIRS {
+        if name == set || name == delete {
+            return vec![set.to_owned(), delete.to_owned()];
+        }
+    }
+    let rest = name.strip_prefix("__").unwrap_or(name);
+    let mut mates = vec![format!("__r{rest}")];
+    mates.extend(rest.strip_prefix('r').map(|plain| format!("__{plain}")));
+    mates.retain(|mate| rows_named(mate).next().is_some());
+    mates
+}
+
+/// Whether the slot of the native type `owner` may serve `ty`: instances of `ty` are its instances, and every name of the
+/// slot means a wrapper of `owner`.
+fn takes_over(vm: &Vm, ty: Ref<Type>, name: &str, owner: Ref<Type>) -> bool {
+    let of_owner = |mate: &String| match ty.lookup(vm, vm.intern(mate)) {
+        Some(v) => bind::wrapper_row(v).is_some_and(|(row, other)| row.name == mate && other == owner),
+        None => true,
+    };
+    ty.is_subtype(owner) && slot_mates(name).iter().all(of_owner)
+}
+
 /// Installs or inherits the slots that the dunder `name` governs, after it changed in `ty`'s MRO.
 /// A name bound to a native type's own wrapper takes that type's slot function, so that subclasses of native types stay fast.
 pub(crate) fn update_slot(vm: &Vm, ty: Ref<Type>, name: Ref<Str>) {
@@ -648,9 +678,15 @@ pub(crate) fn update_slot(vm: &Vm, ty: Ref<Type>, name: Ref<Str>) {
             match found {
                 Some(v) => match bind::wrapper_row(v) {
                     Some((wrapped, owner)) if std::ptr::eq(wrapped, row) => {
-                        ty.change_slots(|s| (row.copy)(s, owner.slots()))
+                        if takes_over(vm, ty, &text, owner) {
+                            ty.change_slots(|s| (row.copy)(s, owner.slots()))
+                        } else {
+                            ty.change_slots(|s| (row.install)(s))
+                        }
                     }
-                    Some(_) => {}
+                    // The wrapper of the same name of the type's other protocol.
+                    Some((wrapped, owner)) if wrapped.name == row.name && ty.is_subtype(owner) => {}
+                    Some(_) => ty.change_slots(|s| (row.install)(s)),
                     None if v.is_none() && row.name == "__hash__" => ty.change_slots(|s| s.hash = Some(slot_hash)),
                     // A native `__new__` leaves the slot that the best base gave.
                     None if bind::is_native_new(v) => {}

@@ -151,6 +151,11 @@ static FUNCTIONS: &[MethodDef] = &[
     function("_shutdown", "()", handle::shutdown, "Wait for all threads that are not daemons."),
 ];
 
+/// Waits until all threads that are not daemons have ended.
+pub fn wait_for_threads(vm: &Vm) -> PyResult<()> {
+    handle::shutdown(vm, &[]).map(|_| ())
+}
+
 fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     m.set(vm, "TIMEOUT_MAX", vm.new_float(TIMEOUT_MAX));
     m.set(vm, "_NAME_MAXLEN", Value::int(15));

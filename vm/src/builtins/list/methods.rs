@@ -420,9 +420,13 @@ fn sort(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let reverse = vm.truthy(args[2])?;
     let items = l.snapshot(vm);
     // While it sorts the list is empty, so that changes by comparisons show.
-    l.replace(vm, &[]);
+    {
+        let _guard = vm.lock(l);
+        l.len.set(0);
+        l.storage.set(Value::UNBOUND);
+    }
     let sorted = super::sort::sort(vm, items.items(), args[1], reverse);
-    let modified = !l.is_empty();
+    let modified = l.storage().is_some();
     match sorted {
         Ok(t) => l.replace(vm, t.items()),
         Err(e) => {

@@ -89,10 +89,7 @@ pub(crate) fn invoke(
 fn drops_keywords(vm: &Vm, def: &'static MethodDef, receiver: Value) -> bool {
     let (class, replaced): (Ref<Type>, fn(Ref<Type>) -> Option<usize>) = match def.name {
         "__new__" => match receiver.to_type() {
-            Some(class)
-                if ["tuple", "float", "frozenset", "weakref.ReferenceType", "_random.Random"]
-                    .contains(&class.layout().name) =>
-            {
+            Some(class) if INIT_TAKES_KEYWORDS.contains(&class.layout().name) => {
                 (class, |c| c.slots().init.map(|f| f as usize))
             }
             _ => return false,
@@ -149,6 +146,23 @@ fn is_simple(signature: &Signature, keywords: bool) -> bool {
 /// Functions that count their positional arguments before they look at them, and say so in fewer words.
 const UNPACKED: [&str; 9] =
     ["sorted", "reversed", "int", "str", "staticmethod", "classmethod", "cycle", "pairwise", "_tee"];
+
+/// Types whose `__new__` leaves keywords to the `__init__` of a subclass.
+const INIT_TAKES_KEYWORDS: [&str; 13] = [
+    "tuple",
+    "float",
+    "frozenset",
+    "weakref.ReferenceType",
+    "_random.Random",
+    "filter",
+    "itertools.filterfalse",
+    "itertools.chain",
+    "itertools.starmap",
+    "itertools.islice",
+    "itertools.takewhile",
+    "itertools.dropwhile",
+    "itertools.cycle",
+];
 
 fn plural(n: usize) -> &'static str {
     if n == 1 { "" } else { "s" }

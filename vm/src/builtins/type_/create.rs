@@ -700,6 +700,9 @@ pub(crate) fn set_bases(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     if ty.has_flag(type_flags::IMMUTABLE) {
         throw!(vm, TYPE_ERROR, "cannot set '__bases__' attribute of immutable type '{}'", ty.message_name());
     }
+    if x.is_unbound() {
+        throw!(vm, TYPE_ERROR, "cannot delete '__bases__' attribute of type '{}'", ty.name());
+    }
     let Some(bases) = x.to_tuple() else {
         throw!(vm, TYPE_ERROR, "can only assign tuple to {}.__bases__, not {}", ty.name(), vm.type_name(x));
     };

@@ -166,6 +166,12 @@ fn store_own(vm: &Vm, v: Value, name: &str, x: Value) -> PyResult<()> {
     attributes::store(vm, ty, vm.intern(name), x)
 }
 
+/// Assignment to what every class has.
+fn store_kept(vm: &Vm, v: Value, name: &str, x: Value) -> PyResult<()> {
+    check_mutable(vm, this(vm, v), name, x)?;
+    store_own(vm, v, name, x)
+}
+
 fn doc(vm: &Vm, v: Value) -> PyResult<Value> {
     let ty = this(vm, v);
     match ty.dict().get_str(vm.names().__doc__) {
@@ -184,6 +190,9 @@ fn abstract_methods(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 
 fn set_abstract_methods(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
+    if x.is_unbound() {
+        abstract_methods(vm, v)?;
+    }
     let any = if x.is_unbound() { false } else { vm.truthy(x)? };
     store_own(vm, v, "__abstractmethods__", x)?;
     let ty = this(vm, v);
@@ -286,8 +295,8 @@ pub(crate) static GETSET: &[GetSetDef] = &[
         "The base whose layout instances extend.",
     ),
     getter("__mro__", |vm, v| Ok(this(vm, v).mro.bound().unwrap_or(Value::NONE)), "The method resolution order."),
-    getset("__module__", module, |vm, v, x| store_own(vm, v, "__module__", x), "The module's name."),
-    getset("__doc__", doc, |vm, v, x| store_own(vm, v, "__doc__", x), "The documentation."),
+    getset("__module__", module, |vm, v, x| store_kept(vm, v, "__module__", x), "The module's name."),
+    getset("__doc__", doc, |vm, v, x| store_kept(vm, v, "__doc__", x), "The documentation."),
     getset(
         "__abstractmethods__",
         abstract_methods,
@@ -296,7 +305,7 @@ pub(crate) static GETSET: &[GetSetDef] = &[
     ),
     getset("__annotations__", annotations, set_annotations, "Annotations of the class's variables."),
     getset("__annotate__", annotate, set_annotate, "The function that evaluates the annotations."),
-    getset("__type_params__", type_params, |vm, v, x| store_own(vm, v, "__type_params__", x), "The type parameters."),
+    getset("__type_params__", type_params, |vm, v, x| store_kept(vm, v, "__type_params__", x), "The type parameters."),
     getter(
         "__dict__",
         |vm, v| Ok(crate::builtins::mappingproxy::new(vm, this(vm, v).dict.get())),

@@ -89,6 +89,7 @@ impl<'t> Builder<'_, 't> {
             conditional_annotations: false,
             annotation_scope: None,
             mangled: None,
+            part: "",
             in_iter_target: false,
             in_iter_expr: outer_iter,
             in_conditional: false,

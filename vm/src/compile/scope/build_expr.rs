@@ -232,7 +232,7 @@ impl<'t> Builder<'_, 't> {
     fn refuse_in_annotation(&mut self, span: Span, what: &str) -> Result {
         let place = match self.current().kind {
             Kind::Annotations => "an annotation",
-            Kind::TypeVariable => "a TypeVar bound",
+            Kind::TypeVariable => self.current().part,
             Kind::TypeAlias => "a type alias",
             Kind::TypeParams => "the definition of a generic",
             Kind::Module | Kind::Class | Kind::Function => return Ok(()),

@@ -119,30 +119,49 @@ impl<'t> Builder<'_, 't> {
                 TypeParamKind::TypeVar { name, bound, default_value } => {
                     self.define(name, def::TYPE_PARAM | def::LOCAL, param.span)?;
                     if let Some(bound) = bound {
-                        self.type_variable(name, param, Role::Bound, bound)?;
+                        let constraints = matches!(bound.kind, ExprKind::Tuple { .. });
+                        let part = if constraints { "a TypeVar constraint" } else { "a TypeVar bound" };
+                        self.type_variable(name, param, Role::Bound, bound, part)?;
                     }
-                    self.type_param_default(name, param, default_value)?;
+                    self.type_param_default(name, param, default_value, "a TypeVar default")?;
                 }
-                TypeParamKind::ParamSpec { name, default_value }
-                | TypeParamKind::TypeVarTuple { name, default_value } => {
+                TypeParamKind::ParamSpec { name, default_value } => {
                     self.define(name, def::TYPE_PARAM | def::LOCAL, param.span)?;
-                    self.type_param_default(name, param, default_value)?;
+                    self.type_param_default(name, param, default_value, "a ParamSpec default")?;
+                }
+                TypeParamKind::TypeVarTuple { name, default_value } => {
+                    self.define(name, def::TYPE_PARAM | def::LOCAL, param.span)?;
+                    self.type_param_default(name, param, default_value, "a TypeVarTuple default")?;
                 }
             }
         }
         Ok(())
     }
 
-    fn type_param_default(&mut self, name: &str, param: &TypeParam, default: &'t Option<Expr>) -> Result {
-        default.iter().try_for_each(|default| self.type_variable(name, param, Role::Default, default))
+    fn type_param_default(
+        &mut self,
+        name: &str,
+        param: &TypeParam,
+        default: &'t Option<Expr>,
+        part: &'static str,
+    ) -> Result {
+        default.iter().try_for_each(|default| self.type_variable(name, param, Role::Default, default, part))
     }
 
-    fn type_variable(&mut self, name: &str, param: &TypeParam, role: Role, value: &'t Expr) -> Result {
+    fn type_variable(
+        &mut self,
+        name: &str,
+        param: &TypeParam,
+        role: Role,
+        value: &'t Expr,
+        part: &'static str,
+    ) -> Result {
         let sees_class = self.current().sees_class;
         let mangled = self.current().mangled.clone();
         let sym = self.names.intern(name);
         self.enter(Kind::TypeVariable, sym, (param, role));
         self.current().mangled = mangled;
+        self.current().part = part;
         self.define_known(Sym::DOT_FORMAT, def::PARAM);
         self.see_class(sees_class);
         self.expr(value)?;
@@ -260,7 +279,6 @@ impl<'t> Builder<'_, 't> {
         self.current().in_iter_expr += 1;
         self.expr(&outermost.iter)?;
         self.current().in_iter_expr -= 1;
-        let sees_class = self.current().sees_class;
         let name = match comp {
             Comp::List => Sym::LISTCOMP,
             Comp::Set => Sym::SETCOMP,
@@ -268,7 +286,6 @@ impl<'t> Builder<'_, 't> {
             Comp::Generator | Comp::No => Sym::GENEXPR,
         };
         self.enter(Kind::Function, name, (node, Role::Body));
-        self.see_class(sees_class);
         let scope = self.current();
         scope.comp = comp;
         scope.coroutine = outermost.is_async;

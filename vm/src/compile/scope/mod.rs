@@ -123,6 +123,8 @@ pub(super) struct Scope {
     pub annotation_scope: Option<ScopeId>,
     /// The only names that are mangled here, where not all are (type parameters of a class).
     pub mangled: Option<Vec<Sym>>,
+    /// What of a type parameter this scope evaluates, in words.
+    pub part: &'static str,
     /// While building: inside a comprehension's target, depth of its iterables, inside `if` or a loop, inside `try`.
     in_iter_target: bool,
     in_iter_expr: u32,
