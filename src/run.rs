@@ -136,14 +136,33 @@ fn prepare(vm: &Vm) -> PyResult<Ref<Dict>> {
     let handler = import_attribute(vm, "_signal", "default_int_handler")?;
     pyish_vm::thread::signal::start(vm, handler);
     if !vm.interp.config.no_site {
-        let install = import_attribute(vm, "_sitebuiltins", "install")?;
-        vm.call(install, &[])?;
+        let (module, name) = if site_finds_something(vm)? { ("site", "main") } else { ("_sitebuiltins", "install") };
+        let start = import_attribute(vm, module, name)?;
+        vm.call(start, &[])?;
     }
     // The module `warnings` reads these options once, when it is first imported, and tells what is wrong with them.
     if !vm.interp.config.warn_options.is_empty() {
         pyish_vm::import::import_module(vm, "warnings")?;
     }
     Ok(main.dict())
+}
+
+/// Whether a folder exists in which modules or settings for every run may lie. Without one the module `site` has nothing to
+/// do but what costs less without it.
+fn site_finds_something(vm: &Vm) -> PyResult<bool> {
+    let sys = vm.interp.sys_dict();
+    let text = |name| sys.get_str(vm.intern(name)).and_then(Value::to_str).map(|s| s.to_string_lossy());
+    let first = usize::from(!vm.interp.config.safe_path);
+    if sys.get_str(vm.intern("path")).and_then(Value::to_list).is_some_and(|path| path.len() > first) {
+        return Ok(true);
+    }
+    let base = std::env::var_os("PYTHONUSERBASE").filter(|base| !base.is_empty()).map(PathBuf::from);
+    let user = base.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local")));
+    let prefixes = [text("prefix"), text("exec_prefix")].into_iter().flatten().map(PathBuf::from);
+    let folders = ["lib", "lib64"];
+    Ok(prefixes
+        .chain(user)
+        .any(|base| folders.iter().any(|lib| base.join(lib).join("python3.15").join("site-packages").is_dir())))
 }
 
 /// Runs the program and, when asked for, the prompt after it.

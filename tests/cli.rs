@@ -373,3 +373,22 @@ t.join()
 ";
     expect(&run(&["-c", program]), 0, &"RecursionError\n".repeat(8));
 }
+
+#[test]
+fn packages_of_the_user_and_settings_for_every_run() {
+    let base = Folder::new("site");
+    let packages = base.0.join("lib/python3.15/site-packages");
+    std::fs::create_dir_all(packages.join("more")).expect("folders");
+    let write = |name: &str, text: &str| std::fs::write(packages.join(name), text).expect("a file");
+    write("a.pth", "import sys; print('pth', sys.path[-1][-5:])\nmore\n");
+    write("more/spam.py", "x = 'spam'\n");
+    write("usercustomize.py", "print('usercustomize')\n");
+    let program = "import sys, spam, site; print(spam.x, repr(sys.path[0]), site.ENABLE_USER_SITE)";
+    let o = pyish(&["-c", program]).env("PYTHONUSERBASE", base.name()).output().expect("runs");
+    expect(&o, 0, "pth /more\nusercustomize\nspam '' True\n");
+    let program = "import sys, site; print(len(sys.path), site.ENABLE_USER_SITE)";
+    let o = pyish(&["-s", "-c", program]).env("PYTHONUSERBASE", base.name()).output().expect("runs");
+    expect(&o, 0, "1 False\n");
+    let o = pyish(&["-S", "-c", "exit"]).output().expect("runs");
+    assert_eq!(o.status.code(), Some(1));
+}

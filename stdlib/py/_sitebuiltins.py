@@ -11,11 +11,12 @@ import sys
 class Quitter:
     """Ends the program when called, tells how when shown."""
 
-    def __init__(self, name):
+    def __init__(self, name, eof):
         self.name = name
+        self.eof = eof
 
     def __repr__(self):
-        return f"Use {self.name}() or Ctrl-D (i.e. EOF) to exit"
+        return f"Use {self.name}() or {self.eof} to exit"
 
     def __call__(self, code=None):
         # A shell that wraps the prompt watches standard input.
@@ -26,7 +27,7 @@ class Quitter:
         raise SystemExit(code)
 
 
-class _Text:
+class _Printer:
     """A text that shows itself, called or not."""
 
     def __init__(self, text):
@@ -58,10 +59,14 @@ _TEXTS = {
 }
 
 
+def make(name):
+    """The object that a name stands for."""
+    if name in ("exit", "quit"):
+        return Quitter(name, "Ctrl-D (i.e. EOF)")
+    return _Helper() if name == "help" else _Printer(_TEXTS[name])
+
+
 def install():
     """Put the names into builtins."""
-    for name in ("exit", "quit"):
-        vars(builtins).setdefault(name, Quitter(name))
-    vars(builtins).setdefault("help", _Helper())
-    for name, text in _TEXTS.items():
-        vars(builtins).setdefault(name, _Text(text))
+    for name in ("exit", "quit", "help", *_TEXTS):
+        vars(builtins).setdefault(name, make(name))

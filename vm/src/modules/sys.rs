@@ -179,7 +179,7 @@ fn set_int_max_str_digits(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn is_finalizing(_: &Vm, _: &[Value]) -> PyResult<Value> {
-    Ok(Value::FALSE)
+    Ok(Value::bool(crate::thread::is_frozen()))
 }
 
 fn getdefaultencoding(vm: &Vm, _: &[Value]) -> PyResult<Value> {

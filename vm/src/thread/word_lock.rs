@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use super::futex::{MILLI, Nanos, now};
 use super::gil;
 use super::park::{Parked, Waits, unpark_one};
-use crate::{PyResult, Vm};
+use crate::{PyResult, Vm, throw};
 
 const LOCKED: u32 = 1;
 const WAITERS: u32 = 2;
@@ -82,6 +82,10 @@ impl WordLock {
     pub fn acquire(&self, vm: &Vm, what: Waits, deadline: Option<Nanos>) -> PyResult<bool> {
         if self.try_acquire() || !gil::enabled() && self.spin() {
             return Ok(true);
+        }
+        if super::is_frozen() {
+            // Who holds it will not run again.
+            throw!(vm, PYTHON_FINALIZATION_ERROR, "cannot acquire lock at interpreter finalization");
         }
         loop {
             match vm.park(self.key(), what, deadline, || self.announce()) {
