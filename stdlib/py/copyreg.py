@@ -178,9 +178,9 @@ def clear_extension_cache():
 def _new_arguments(obj):
     """What the class's __new__ is to be called with: arguments or None, keywords."""
     cls = type(obj)
-    getter = getattr(cls, '__getnewargs_ex__', None)
+    getter = getattr(obj, '__getnewargs_ex__', None)
     if getter is not None:
-        made = getter(obj)
+        made = getter()
         if not isinstance(made, tuple):
             raise TypeError(f"__getnewargs_ex__ should return a tuple, not '{type(made).__name__}'")
         if len(made) != 2:
@@ -193,10 +193,10 @@ def _new_arguments(obj):
             raise TypeError("second item of the tuple returned by __getnewargs_ex__ "
                             f"must be a dict, not '{type(kwargs).__name__}'")
         return args, kwargs
-    getter = getattr(cls, '__getnewargs__', None)
+    getter = getattr(obj, '__getnewargs__', None)
     if getter is None:
         return None, None
-    args = getter(obj)
+    args = getter()
     if not isinstance(args, tuple):
         raise TypeError(f"__getnewargs__ should return a tuple, not '{type(args).__name__}'")
     return args, None

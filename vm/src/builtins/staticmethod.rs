@@ -48,13 +48,19 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     // SAFETY: the door checks the receiver.
     let w: Ref<Wrapper> = unsafe { args[0].cast() };
     w.function.set(args[1]);
+    describe(vm, args[0], args[1])?;
+    Ok(Value::NONE)
+}
+
+/// Takes over what a function says about itself.
+pub(crate) fn describe(vm: &Vm, wrapper: Value, f: Value) -> PyResult<()> {
     for name in ["__module__", "__name__", "__qualname__", "__doc__"] {
         let name = vm.intern(name);
-        if let Some(v) = vm.getattr_opt(args[1], name)? {
-            vm.setattr(args[0], name, v)?;
+        if let Some(v) = vm.getattr_opt(f, name)? {
+            vm.setattr(wrapper, name, v)?;
         }
     }
-    Ok(Value::NONE)
+    Ok(())
 }
 
 fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
@@ -87,7 +93,11 @@ fn passed_on(vm: &Vm, v: Value, name: &str) -> PyResult<Value> {
     let name = vm.intern(name);
     match instance::get(v, name) {
         Some(own) => Ok(own),
-        None => vm.getattr(function(v), name),
+        None => {
+            let of_function = vm.getattr(function(v), name)?;
+            instance::set(vm, v, name, of_function);
+            Ok(of_function)
+        }
     }
 }
 fn keep(vm: &Vm, v: Value, name: &str, value: Value) -> PyResult<()> {

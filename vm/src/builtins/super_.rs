@@ -43,7 +43,7 @@ pub fn lookup(
 }
 
 /// The type in whose MRO the lookup goes.
-fn type_for(vm: &Vm, class: Ref<Type>, object: Value) -> PyResult<Ref<Type>> {
+pub fn type_for(vm: &Vm, class: Ref<Type>, object: Value) -> PyResult<Ref<Type>> {
     if let Some(t) = object.to_type()
         && t.is_subtype(class)
     {

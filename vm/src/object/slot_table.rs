@@ -424,8 +424,23 @@ macro_rules! store_row {
     };
 }
 
+/// `__setattr__` and `__delattr__` of a native type. That of object would pass over what classes do to theirs.
+fn store_attribute(vm: &Vm, s: &Slots, v: Value, name: &str, key: Value, x: Value) -> PyResult<Value> {
+    let f = s.setattro.expect("the row applies");
+    if v.to_type().is_some()
+        && crate::builtins::shape::TYPE.ty().slots().setattro.is_some_and(|own| own as usize != f as usize)
+    {
+        throw!(vm, TYPE_ERROR, "can't apply this {name} to {} object", vm.type_name(v));
+    }
+    f(vm, v, key, x)?;
+    Ok(Value::NONE)
+}
+
 fn pow_args(vm: &Vm, args: Args, name: &str) -> PyResult<(Value, Value)> {
     match args.pos() {
+        many if args.kwlen() == 0 && !(1..=2).contains(&many.len()) => {
+            throw!(vm, TYPE_ERROR, "expected 1 or 2 arguments, got {}", many.len())
+        }
         [x] => Ok((*x, Value::NONE)),
         [x, m] => Ok((*x, *m)),
         _ => arg::<1>(vm, args, name).map(|[x]| (x, Value::NONE)),
@@ -463,8 +478,21 @@ static OTHER: &[SlotRow] = &[
         install: |s| s.getattro = Some(slot_getattr),
         copy: |_, _| {},
     },
-    store_row!(setattro, "__setattr__", "(name, value, /)", slot_setattr, "Implement setattr(self, name, value).", set),
-    store_row!(setattro, "__delattr__", "(name, /)", slot_setattr, "Implement delattr(self, name).", delete),
+    row!(
+        setattro,
+        "__setattr__",
+        "(name, value, /)",
+        slot_setattr,
+        "Implement setattr(self, name, value).",
+        |vm, s, v, args| {
+            let [k, x] = arg(vm, args, "__setattr__")?;
+            store_attribute(vm, s, v, "__setattr__", k, x)
+        }
+    ),
+    row!(setattro, "__delattr__", "(name, /)", slot_setattr, "Implement delattr(self, name).", |vm, s, v, args| {
+        let [k] = arg(vm, args, "__delattr__")?;
+        store_attribute(vm, s, v, "__delattr__", k, Value::UNBOUND)
+    }),
     compare_row!("__lt__", Lt, "Return self<value."),
     compare_row!("__le__", Le, "Return self<=value."),
     compare_row!("__eq__", Eq, "Return self==value."),
@@ -640,8 +668,12 @@ pub fn rows_named(name: &str) -> impl Iterator<Item = &'static SlotRow> {
 /// The other names that the slot of a name serves.
 fn slot_mates(name: &str) -> Vec<String> {
     const COMPARE: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
-    const PAIRS: [(&str, &str); 3] =
-        [("__setattr__", "__delattr__"), ("__set__", "__delete__"), ("__setitem__", "__delitem__")];
+    const PAIRS: [(&str, &str); 4] = [
+        ("__setattr__", "__delattr__"),
+        ("__set__", "__delete__"),
+        ("__setitem__", "__delitem__"),
+        ("__getattribute__", "__getattr__"),
+    ];
     if COMPARE.contains(&name) {
         return COMPARE.iter().map(|n| n.to_string()).collect();
     }

@@ -7,6 +7,7 @@ use crate::builtins::dict::Dict;
 use crate::builtins::list::List;
 use crate::builtins::native_function::bind;
 use crate::builtins::shape;
+use crate::builtins::staticmethod;
 use crate::builtins::str::Str;
 use crate::builtins::tuple::Tuple;
 use crate::native::{Args, Binding, MethodDef, method};
@@ -128,7 +129,7 @@ fn fill_native(
             Binding::Class => descriptor::new_method(vm, m, ty, true),
             Binding::Static | Binding::Function => {
                 let f = vm.new_native(m, Value::UNBOUND, Some(ty), None);
-                crate::builtins::staticmethod::new(vm, f)
+                staticmethod::new(vm, f)
             }
         };
         dict.set_str(vm, vm.intern(m.name), v);
@@ -538,8 +539,12 @@ fn lay_out_instances(vm: &Vm, ty: Ref<Type>, base: Ref<Type>, dict: Ref<Dict>, s
 }
 
 /// What a namespace gets besides what the body bound: `__module__`, `__doc__`, implicit static and class methods, `__hash__`.
-fn prepare_namespace(vm: &Vm, _ty: Ref<Type>, dict: Ref<Dict>) -> PyResult<()> {
+fn prepare_namespace(vm: &Vm, ty: Ref<Type>, dict: Ref<Dict>) -> PyResult<()> {
     let n = vm.names();
+    if dict.iter().any(|(key, _)| key.to_str().is_none()) {
+        let text = format!("non-string key in the __dict__ of class {}", ty.name());
+        vm.warn(crate::exceptions::exc::RUNTIME_WARNING, &text, 1)?;
+    }
     if dict.get_str(n.__module__).is_none()
         && let Some(globals) = vm.current_globals()
         && let Some(m) = globals.get_str(n.__name__)
@@ -552,13 +557,17 @@ fn prepare_namespace(vm: &Vm, _ty: Ref<Type>, dict: Ref<Dict>) -> PyResult<()> {
     if let Some(f) = dict.get_str(n.__new__)
         && f.has_shape(shape::FUNCTION)
     {
-        dict.set_str(vm, n.__new__, crate::builtins::staticmethod::new(vm, f));
+        let wrapper = staticmethod::new(vm, f);
+        staticmethod::describe(vm, wrapper, f)?;
+        dict.set_str(vm, n.__new__, wrapper);
     }
     for name in [n.__init_subclass__, n.__class_getitem__] {
         if let Some(f) = dict.get_str(name)
             && f.has_shape(shape::FUNCTION)
         {
-            dict.set_str(vm, name, crate::builtins::staticmethod::new_class(vm, f));
+            let wrapper = staticmethod::new_class(vm, f);
+            staticmethod::describe(vm, wrapper, f)?;
+            dict.set_str(vm, name, wrapper);
         }
     }
     if dict.get_str(n.__eq__).is_some() && dict.get_str(n.__hash__).is_none() {
@@ -694,6 +703,20 @@ fn announce(vm: &Vm, ty: Ref<Type>, dict: Ref<Dict>, kwargs: Ref<Dict>) -> PyRes
     }
 }
 
+/// Whether instances of `ty`, made with one best base, are laid out as another one needs it.
+fn may_replace(vm: &Vm, ty: Ref<Type>, old: Ref<Type>, new: Ref<Type>) -> bool {
+    if !std::ptr::eq(new.layout(), old.layout()) {
+        return false;
+    }
+    let slots = vm.intern("__slots__");
+    let has_slots = |c: Ref<Type>| c.mro().iter().any(|c| vm.class_arg(*c).dict().get_str(slots).is_some());
+    if has_slots(old) || has_slots(new) {
+        return new.instance_size() == old.instance_size();
+    }
+    let kinds = |c: Ref<Type>| c.flags() & (type_flags::HAS_DICT | type_flags::WEAKREF);
+    kinds(old) == kinds(new) || kinds(old) == 0 && kinds(new) == kinds(ty) && ty.dict().get_str(slots).is_none()
+}
+
 /// Assignment to `__bases__`.
 pub(crate) fn set_bases(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     let ty = vm.class_arg(v);
@@ -719,7 +742,7 @@ pub(crate) fn set_bases(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     }
     let base = best_base(vm, bases.items())?;
     let old_base = ty.base().expect("a class other than object has a base");
-    if base.instance_size() != old_base.instance_size() || !std::ptr::eq(base.layout(), old_base.layout()) {
+    if !may_replace(vm, ty, old_base, base) {
         throw!(
             vm,
             TYPE_ERROR,

@@ -233,18 +233,7 @@ pub(super) fn super_attr(vm: &Vm, at: At) -> Done {
     if at.ra() == shape::SUPER.ty().value()
         && let Some(class) = class.to_type()
     {
-        let object_type = match this.to_type() {
-            Some(t) if t.is_subtype(class) => t,
-            _ if vm.isinstance(this, class) => vm.type_of(this),
-            _ => throw!(
-                vm,
-                TYPE_ERROR,
-                "super(type, obj): obj ({} {}) is not an instance or subtype of type ({}).",
-                if this.to_type().is_some() { "type" } else { "instance of" },
-                if let Some(t) = this.to_type() { t.name() } else { vm.type_name(this) },
-                class.name()
-            ),
-        };
+        let object_type = crate::builtins::super_::type_for(vm, class, this)?;
         if let Some(v) = crate::builtins::super_::lookup(vm, class, this, object_type, name)? {
             at.set(v);
             return Ok(());
