@@ -110,6 +110,10 @@ def _default_counts(cores):
     return counts if counts[-1] >= cores or cores < 4 else [*counts, cores]
 
 
+def _is_function(name):
+    return name is not None and ':' in name and not os.path.exists(name)
+
+
 def _targets_of(options, parser):
     name = options.target
     if name is None:
@@ -117,15 +121,15 @@ def _targets_of(options, parser):
         return [_targets.Calls(name) for name in dict.fromkeys(names)]
     if options.workload:
         parser.error('--workload and a target exclude each other')
-    if ':' in name and not os.path.exists(name):
+    if _is_function(name):
         place, _, function = name.partition(':')
         if not place or not function:
             parser.error(f'a function is named as module:function, not {name!r}')
         if place.endswith('.py') and not os.path.isfile(place):
             parser.error(f'there is no file {place!r}')
-        if options.arguments:
-            parser.error('a function takes no arguments here')
         return [_targets.Calls(name, name)]
+    if os.path.isdir(name) and not os.path.isfile(os.path.join(name, '__main__.py')):
+        parser.error(f'{name!r} is a folder without a __main__.py')
     if not os.path.exists(name):
         hint = f' (the built-in workload: --workload {name})' if name in WORKLOADS else ''
         parser.error(f'there is no script {name!r}{hint}')
@@ -155,6 +159,14 @@ def run(arguments):
     """Everything, from words to exit status."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    if _is_function(options.target) and options.arguments:
+        # Unlike a script's, what follows a function is ours.
+        target = options.target
+        rest, options.arguments = options.arguments, []
+        options = parser.parse_args(rest, options)
+        if options.target != target and options.target is not None or options.arguments:
+            parser.error('a function gets no arguments')
+        options.target = target
     if options.list:
         return _list()
     for number in _SIGNALS:
