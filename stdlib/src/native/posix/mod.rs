@@ -3,7 +3,7 @@
 //! Paths, descriptors and facts about files are here; `directory` has listings, `process` what concerns processes and the system.
 
 mod directory;
-mod process;
+pub(super) mod process;
 
 use std::ffi::CString;
 
@@ -43,7 +43,7 @@ fn named_path(vm: &Vm, function: &str, name: &str, kinds: &str, v: Value) -> PyR
     }
 }
 /// A str or bytes as the system takes it.
-fn file_name(vm: &Vm, v: Value) -> PyResult<Vec<u8>> {
+pub(super) fn file_name(vm: &Vm, v: Value) -> PyResult<Vec<u8>> {
     match v.to_str() {
         Some(s) => Ok(match s.to_utf8() {
             Some(t) => t.into_bytes(),
@@ -449,7 +449,7 @@ fn urandom(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn strerror(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(vm.new_str(&os_error::strerror(int(vm, args[0])?)).value())
 }
-fn fspath(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+pub(super) fn fspath(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let v = args[0];
     if v.to_str().is_some() || v.to_bytes().is_some() {
         return Ok(v);

@@ -26,7 +26,7 @@ fn posix_attribute(vm: &Vm, name: &str) -> PyResult<Value> {
 fn hooks(vm: &Vm, which: usize) -> PyResult<Ref<List>> {
     Ok(posix_attribute(vm, HOOKS[which])?.to_list().expect("made with the module"))
 }
-fn run_hooks(vm: &Vm, which: usize, backwards: bool) -> PyResult<()> {
+pub(crate) fn run_hooks(vm: &Vm, which: usize, backwards: bool) -> PyResult<()> {
     let all = hooks(vm, which)?.snapshot(vm);
     for i in 0..all.items().len() {
         let f = all.items()[if backwards { all.items().len() - 1 - i } else { i }];
@@ -117,7 +117,7 @@ statuses! {
 }
 
 /// Strings with their ends, and the array of pointers to them that C wants.
-fn c_strings(vm: &Vm, items: Value) -> PyResult<Vec<CString>> {
+pub(crate) fn c_strings(vm: &Vm, items: Value) -> PyResult<Vec<CString>> {
     let mut out = Vec::new();
     for v in vm.collect_tuple(items)?.items() {
         match CString::new(file_name(vm, fspath(vm, &[*v])?)?) {
@@ -127,7 +127,7 @@ fn c_strings(vm: &Vm, items: Value) -> PyResult<Vec<CString>> {
     }
     Ok(out)
 }
-fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
+pub(crate) fn pointers(strings: &[CString]) -> Vec<*const libc::c_char> {
     strings.iter().map(|s| s.as_ptr()).chain([std::ptr::null()]).collect()
 }
 fn arguments(vm: &Vm, function: &str, v: Value) -> PyResult<Vec<CString>> {
