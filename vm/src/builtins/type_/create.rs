@@ -383,11 +383,14 @@ fn build(
         | type_flags::BASETYPE
         | type_flags::DISALLOW_INSTANTIATION
         | type_flags::ABSTRACT
-        | type_flags::METHOD_DESCRIPTOR);
+        | type_flags::METHOD_DESCRIPTOR
+        | PATTERN_FLAGS);
     for b in bases.items() {
-        flags |= vm.class_arg(*b).flags()
-            & (type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::SEQUENCE | type_flags::MAPPING);
+        flags |= vm.class_arg(*b).flags() & (type_flags::HAS_DICT | type_flags::WEAKREF);
     }
+    // A class matches the kind of pattern that its first base of either kind matches.
+    let kinds = bases.items().iter().map(|b| vm.class_arg(*b).flags() & PATTERN_FLAGS);
+    flags |= kinds.into_iter().find(|kind| *kind != 0).unwrap_or(0);
     flags |= base.flags() & passed_on;
     // How collections.abc says which patterns its classes match.
     if let Some(wanted) = dict.remove(vm, vm.intern("__abc_tpflags__").value())?

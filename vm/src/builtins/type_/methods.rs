@@ -203,6 +203,9 @@ fn set_abstract_methods(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
 
 fn annotate(vm: &Vm, v: Value) -> PyResult<Value> {
     let d = this(vm, v).dict();
+    if !this(vm, v).has_flag(type_flags::HEAP) {
+        return Err(vm.no_attribute(v, vm.intern("__annotate__")));
+    }
     for name in ["__annotate__", "__annotate_func__"] {
         if let Some(f) = d.get_str(vm.intern(name)) {
             return vm.bind_descriptor(f, Value::UNBOUND, v);
@@ -258,6 +261,9 @@ fn set_annotate(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
 }
 
 fn type_params(vm: &Vm, v: Value) -> PyResult<Value> {
+    if v == shape::TYPE.ty().value() {
+        return Ok(vm.new_tuple(&[]).value());
+    }
     Ok(this(vm, v).dict().get_str(vm.names().__type_params__).unwrap_or_else(|| vm.new_tuple(&[]).value()))
 }
 
