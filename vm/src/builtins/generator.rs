@@ -372,9 +372,77 @@ fn close_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     close(vm, args[0])
 }
 
+/// What a step of a coroutine came to.
+pub enum Sent {
+    Yielded(Value),
+    Returned(Value),
+}
+
+impl Vm {
+    /// Resumes a coroutine, generator or any object with `send`.
+    pub fn send(&self, v: Value, sent: Value) -> PyResult<Sent> {
+        let r = if v.has_shape(shape::COROUTINE) || v.has_shape(shape::GENERATOR) {
+            if v.has_shape(shape::COROUTINE) && this(v).state() == State::Finished {
+                throw!(self, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
+            }
+            run::resume(self, v, sent)
+        } else {
+            self.stopped(self.call_method(v, self.names().send, &[sent]))
+        };
+        self.sent(r)
+    }
+    /// Raises an exception in a coroutine, generator or any object with `throw`.
+    pub fn throw_into(&self, v: Value, e: Value) -> PyResult<Sent> {
+        let r = if v.has_shape(shape::COROUTINE) || v.has_shape(shape::GENERATOR) {
+            throw_value(self, v, Raised::from_value(e))
+        } else {
+            self.call_method(v, self.names().throw, &[e])
+        };
+        let r = self.stopped(r);
+        self.sent(r)
+    }
+    /// Ends an iteration with a result: what the `next` slot of a native iterator returns then.
+    pub fn end_iteration(&self, result: Value) -> Value {
+        self.stop_value.set(result);
+        Value::UNBOUND
+    }
+    fn stopped(&self, r: PyResult<Value>) -> PyResult<Value> {
+        match r {
+            Err(e) if e.matches(self, exc::STOP_ITERATION) => {
+                self.set_stop_value(e);
+                Ok(Value::UNBOUND)
+            }
+            other => other,
+        }
+    }
+    fn sent(&self, r: PyResult<Value>) -> PyResult<Sent> {
+        let v = r?;
+        Ok(if v.is_unbound() { Sent::Returned(self.take_stop_value()) } else { Sent::Yielded(v) })
+    }
+    /// Names the object that drives a coroutine; false when nobody can be told of the coroutine's end.
+    pub fn set_coroutine_owner(&self, coroutine: Value, owner: Value) -> bool {
+        let is = coroutine.has_shape(shape::COROUTINE);
+        if is {
+            this(coroutine).hooks.set(owner);
+        }
+        is
+    }
+}
+
+/// Called with the owner of a coroutine that nobody refers to any more, before the coroutine is closed.
+pub static ABANDONED: std::sync::OnceLock<fn(&Vm, Value)> = std::sync::OnceLock::new();
+
 /// What happens to a suspended generator that nobody refers to any more.
 pub(crate) fn del(vm: &Vm, v: Value) -> PyResult<Value> {
     let g = this(v);
+    if v.has_shape(shape::COROUTINE)
+        && g.state() != State::Finished
+        && let owner = g.hooks.get()
+        && owner.is_ptr()
+        && let Some(tell) = ABANDONED.get()
+    {
+        tell(vm, owner);
+    }
     if v.has_shape(shape::COROUTINE) && g.state() == State::Created {
         let text = format!("coroutine '{}' was never awaited", g.qualname());
         vm.warn(exc::RUNTIME_WARNING, &text, 1)?;

@@ -93,11 +93,22 @@ pub struct ThreadSlots {
     pub(crate) async_exc: Slot,
     /// The current context of context variables.
     pub(crate) context: Slot,
+    /// The event loop that runs in this thread, and the task that it runs.
+    pub(crate) running_loop: Slot,
+    pub(crate) running_task: Slot,
 }
 
 impl ThreadSlots {
-    pub(crate) fn all(&self) -> [&Slot; 5] {
-        [&self.asyncgen_firstiter, &self.asyncgen_finalizer, &self.locals, &self.async_exc, &self.context]
+    pub(crate) fn all(&self) -> [&Slot; 7] {
+        [
+            &self.asyncgen_firstiter,
+            &self.asyncgen_finalizer,
+            &self.locals,
+            &self.async_exc,
+            &self.context,
+            &self.running_loop,
+            &self.running_task,
+        ]
     }
 }
 
@@ -252,6 +263,8 @@ impl Vm {
                 locals: Slot::unbound(),
                 async_exc: Slot::unbound(),
                 context: Slot::unbound(),
+                running_loop: Slot::unbound(),
+                running_task: Slot::unbound(),
             },
             interp,
             tracer: Slot::unbound(),
@@ -302,6 +315,14 @@ impl Vm {
     /// The slot of the thread's current context of context variables.
     pub fn context_slot(&self) -> &Slot {
         &self.slots.context
+    }
+    /// The slot of the event loop that runs in this thread.
+    pub fn running_loop_slot(&self) -> &Slot {
+        &self.slots.running_loop
+    }
+    /// The slot of the task that this thread's event loop runs.
+    pub fn running_task_slot(&self) -> &Slot {
+        &self.slots.running_task
     }
     /// Moves the address up to which frames may grow without a check.
     pub(crate) fn set_soft_limit(&self, limit: usize) {
