@@ -13,7 +13,7 @@ use super::figures::{self, GilCounters};
 use super::gil;
 use super::owners::COMMON;
 use super::quiesce::{run, stop};
-use super::{safepoint, signal};
+use super::{hostile, signal};
 use crate::Vm;
 use crate::builtins::code::Registry;
 use crate::heap::ThreadHeap;
@@ -225,7 +225,7 @@ impl ThreadState {
             wait_kind: AtomicU32::new(0),
             is_main: AtomicBool::new(false),
             revocations: Cell::new(0),
-            countdown: Cell::new(safepoint::switch_every()),
+            countdown: Cell::new(hostile::switch_every()),
             #[cfg(debug_assertions)]
             guards: Cell::new(0),
             registers,
@@ -242,7 +242,7 @@ impl Vm {
         let end = (registers.start + registers.bytes - PAGE) as *mut Value;
         let soft = registers.start + FIRST_FRAMES;
         let thread = ThreadState::new(interp.shared.next_id.fetch_add(1, Ordering::Relaxed) + 1, registers);
-        let limit = if safepoint::switch_every() > 0 { 0 } else { soft };
+        let limit = if hostile::switch_every() > 0 { 0 } else { soft };
         Box::new(Vm {
             limit: AtomicUsize::new(limit),
             fast_hi: Cell::new((COMMON as u64) << 32),

@@ -8,7 +8,7 @@ use crate::object::{GetSetDef, Ref, Slots, getset, getter, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
-use super::{Type, attributes, cells, create, mro};
+use super::{Type, attributes, cells, change, mro};
 
 /// The name with its module, as reprs show it.
 pub fn full_name(vm: &Vm, ty: Ref<Type>) -> String {
@@ -294,7 +294,7 @@ pub(crate) static WEAKREF_ROW: GetSetDef = getter("__weakref__", weakref_of, "li
 pub(crate) static GETSET: &[GetSetDef] = &[
     getset("__name__", |vm, v| Ok(this(vm, v).name.get()), set_name, "The name."),
     getset("__qualname__", |vm, v| Ok(this(vm, v).qualname.get()), set_qualname, "The qualified name."),
-    getset("__bases__", |vm, v| Ok(this(vm, v).bases.get()), create::set_bases, "The bases."),
+    getset("__bases__", |vm, v| Ok(this(vm, v).bases.get()), change::set_bases, "The bases."),
     getter(
         "__base__",
         |vm, v| Ok(this(vm, v).base().map_or(Value::NONE, |b| b.value())),
