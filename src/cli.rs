@@ -7,6 +7,7 @@ use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 
 use pyish_vm::interp::Config;
+use pyish_vm::thread::deadlock;
 
 use crate::environment;
 
@@ -38,6 +39,8 @@ pub struct Settings {
     pub int_max_str_digits: Option<u32>,
     /// `-X gil-policy`: how the GIL changes hands.
     pub gil_policy: Option<String>,
+    /// `-X deadlock`: what to do when all threads wait for each other.
+    pub deadlock: deadlock::Mode,
     /// `-X gil-stats`: print the figures about the GIL at the end.
     pub gil_stats: bool,
 }
@@ -150,7 +153,8 @@ static FLAGS: &[Flag] = &[
         long: "",
         shown: "-X opt",
         help: "an option of the implementation: gil=0|1 (also PYTHON_GIL), gil-policy=io-priority|cpython, gil-stats (figures about the GIL at \
-               the end), dev (also PYTHONDEVMODE), int_max_str_digits=n, lazy_imports=all|normal",
+               the end), deadlock=report|raise|off (what to do when every thread waits for another), dev (also PYTHONDEVMODE), \
+               int_max_str_digits=n, lazy_imports=all|normal",
         effect: Effect::Takes(implementation_option),
     },
     Flag {

@@ -2,6 +2,7 @@
 //!
 //! Invariant: the command line wins; with `-E` or `-I` no variable is read. A value that makes no sense is the text to end with.
 
+use pyish_vm::thread::deadlock;
 use pyish_vm::thread::gil::policies;
 
 use crate::cli::Settings;
@@ -50,6 +51,7 @@ fn implementation(s: &mut Settings) -> Result<(), String> {
                 s.config.lazy_imports = Some(lazy_imports(&value.unwrap_or_default(), "-X lazy_imports")?);
             }
             "gil-policy" => s.gil_policy = Some(gil_policy(value.unwrap_or_default())?),
+            "deadlock" => s.deadlock = deadlock_mode(value.unwrap_or_default())?,
             "gil-stats" => s.gil_stats = true,
             "dev" => s.config.dev_mode = true,
             "int_max_str_digits" => {
@@ -121,6 +123,14 @@ fn gil_policy(name: String) -> Result<String, String> {
     }
     let known: Vec<&str> = policies().collect();
     Err(fatal("config_read_gil_policy", &format!("-X gil-policy must be one of {}", known.join(", "))))
+}
+
+fn deadlock_mode(name: String) -> Result<deadlock::Mode, String> {
+    if let Some((_, mode)) = deadlock::MODES.iter().find(|(known, _)| *known == name) {
+        return Ok(*mode);
+    }
+    let known = deadlock::MODES.map(|(known, _)| known).join(", ");
+    Err(fatal("config_read_deadlock", &format!("-X deadlock must be one of {known}")))
 }
 
 fn digits(text: &str) -> Option<u32> {

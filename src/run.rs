@@ -14,7 +14,7 @@ use pyish_vm::exceptions::{exc, syntax, traceback};
 use pyish_vm::import::import_attribute;
 use pyish_vm::modules::builtins;
 use pyish_vm::object::Ref;
-use pyish_vm::thread::gil;
+use pyish_vm::thread::{deadlock, gil};
 use pyish_vm::value::Value;
 use pyish_vm::{Interp, PyResult, Raised, Vm};
 
@@ -66,6 +66,7 @@ pub fn main(mut settings: Settings) -> ! {
     if let Some(policy) = &settings.gil_policy {
         gil::set_policy(policy);
     }
+    deadlock::set_mode(settings.deadlock);
     let mut outcome = match prepare(vm) {
         Ok(globals) => program(vm, &settings, script, globals),
         Err(e) => report(vm, e),

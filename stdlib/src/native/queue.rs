@@ -141,6 +141,7 @@ fn wait(vm: &Vm, queue: Ref<SimpleQueue>, deadline: Option<Nanos>) -> PyResult<V
                 }
                 vm.check_signals()?;
             }
+            Parked::Stuck => vm.examine_deadlock()?,
             Parked::Woken { .. } | Parked::Refused => {}
         }
     }

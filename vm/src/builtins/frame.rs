@@ -52,14 +52,6 @@ pub(crate) fn this(v: Value) -> Ref<FrameObject> {
     unsafe { v.cast() }
 }
 
-/// Where a frame object or a generator says whose activation it is.
-pub(crate) fn function_slot(v: Value) -> &'static Slot {
-    // SAFETY: the callers' objects live on; which layout it is the shape says.
-    unsafe {
-        if v.has_shape(shape::FRAME) { &(*this(v).as_ptr()).function } else { &(*generator::this(v).as_ptr()).function }
-    }
-}
-
 fn new(vm: &Vm, function: Value, base: Regs, offset: u32, link: Value) -> Ref<FrameObject> {
     vm.alloc(
         shape::FRAME,
@@ -154,6 +146,16 @@ fn sane(vm: &Vm, v: Value) -> Value {
     if v.is_ptr() && !vm.is_live_object(v) { Value::UNBOUND } else { v }
 }
 
+/// Where a running frame stands, in this or another thread.
+fn pc_of(vm: &Vm, frame: Frame) -> Option<Pc> {
+    let found = |t: &Vm| t.frames().find(|(f, _)| *f == frame).map(|(_, pc)| pc);
+    found(vm).or_else(|| {
+        let mut pc = None;
+        vm.stop_the_world(|| vm.for_each_thread(|t| pc = pc.or_else(|| found(t))));
+        pc
+    })
+}
+
 /// The object of a generator's frame, running or suspended: one for the generator's life.
 pub(crate) fn of_generator(vm: &Vm, v: Value) -> Value {
     let g = generator::this(v);
@@ -193,10 +195,7 @@ impl Ref<FrameObject> {
     /// The instruction the frame is at.
     fn offset(self, vm: &Vm) -> u32 {
         match self.running() {
-            Some(frame) => {
-                let pc: Option<Pc> = vm.frames().find(|(f, _)| *f == frame).map(|(_, pc)| pc);
-                pc.map_or(0, |pc| self.code().offset_of(pc))
-            }
+            Some(frame) => pc_of(vm, frame).map_or_else(|| self.offset.get() as u32, |pc| self.code().offset_of(pc)),
             None => self.offset.get() as u32,
         }
     }
@@ -302,7 +301,7 @@ pub(crate) fn variables(vm: &Vm, f: Ref<FrameObject>) -> PyResult<Ref<Dict>> {
 /// Adds the variables of the comprehensions in which a running frame is.
 fn inlined(vm: &Vm, frame: Frame, d: Ref<Dict>) {
     let code = frame.code();
-    let pc = vm.frames().find(|(f, _)| *f == frame).map_or(0, |(_, pc)| code.offset_of(pc));
+    let pc = pc_of(vm, frame).map_or(0, |pc| code.offset_of(pc));
     let scopes = code.side().unit.inlined.iter().filter(|scope| scope.start <= pc && pc < scope.end);
     // Inner comprehensions come first in the table; their variables hide those of outer ones.
     for scope in scopes.collect::<Vec<_>>().into_iter().rev() {
@@ -347,7 +346,7 @@ pub(crate) fn locals(vm: &Vm, frame: Frame) -> PyResult<Value> {
 
 fn in_comprehension(vm: &Vm, frame: Frame) -> bool {
     let code = frame.code();
-    let pc = vm.frames().find(|(f, _)| *f == frame).map_or(0, |(_, pc)| code.offset_of(pc));
+    let pc = pc_of(vm, frame).map_or(0, |pc| code.offset_of(pc));
     code.side().unit.inlined.iter().any(|scope| scope.start <= pc && pc < scope.end)
 }
 

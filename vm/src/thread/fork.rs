@@ -11,7 +11,7 @@ use nix::unistd::ForkResult;
 use super::futex::FutexLock;
 use super::gil::GIL;
 use super::state::kernel_id;
-use super::{park, signal, spawn};
+use super::{deadlock, park, signal, spawn};
 use crate::Vm;
 
 struct Hooks {
@@ -58,6 +58,7 @@ fn in_child(vm: &Vm) {
     GIL.after_fork_child(vm);
     park::after_fork_child();
     spawn::after_fork_child();
+    deadlock::after_fork_child();
     signal::after_fork_child(vm);
     vm.thread.native_id.store(kernel_id(), Ordering::Relaxed);
     vm.interp.shared.imports.lock().forget_others(vm.thread_id());

@@ -9,6 +9,7 @@
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use super::deadlock;
 use super::futex::{self, FutexLock, Nanos, Woke, now};
 use super::state::request;
 use crate::{PyResult, Vm};
@@ -38,17 +39,22 @@ pub enum Parked {
     Interrupted,
     /// There was nothing to wait for.
     Refused,
+    /// No thread can run any more: `Vm::examine_deadlock` is to be called, and then one waits on.
+    Stuck,
 }
 
 const WOKEN: u32 = 1;
 const HANDED: u32 = 2;
 const INTERRUPTED: u32 = 4;
+const SUSPECTED: u32 = 8;
 
 struct Node {
     key: usize,
     vm: *const Vm,
     since: Nanos,
     queued: bool,
+    /// Whether there is no time limit: then the thread is not awake.
+    forever: bool,
     next: *mut Node,
     previous: *mut Node,
 }
@@ -129,6 +135,9 @@ impl Bucket {
         // SAFETY: the node is in the list, so its thread waits.
         unsafe {
             self.remove(node);
+            if (*node).forever {
+                deadlock::one_more();
+            }
             let word = &raw const (*(*node).vm).thread.wake;
             (*word).fetch_or(how, Ordering::Release);
             word
@@ -202,6 +211,11 @@ impl Vm {
         self.thread.wake.fetch_or(INTERRUPTED, Ordering::SeqCst);
         futex::wake(&self.thread.wake, 1);
     }
+    /// For the main thread: all threads may be parked.
+    pub(super) fn suspect_deadlock(&self) {
+        self.thread.wake.fetch_or(SUSPECTED, Ordering::SeqCst);
+        futex::wake(&self.thread.wake, 1);
+    }
     fn begin_wait(&self) -> bool {
         self.thread.wake.store(0, Ordering::SeqCst);
         !(self.is_main_thread() && self.requests.load(Ordering::SeqCst) & request::SIGNAL != 0)
@@ -220,8 +234,8 @@ impl Vm {
         if !self.begin_wait() {
             return Parked::Interrupted;
         }
-        let null = std::ptr::null_mut();
-        let mut node = Node { key, vm: self, since: now(), queued: false, next: null, previous: null };
+        let (null, forever) = (std::ptr::null_mut(), deadline.is_none());
+        let mut node = Node { key, vm: self, since: now(), queued: false, forever, next: null, previous: null };
         let (node, bucket) = (&raw mut node, bucket(key));
         bucket.lock.lock();
         if !still() {
@@ -230,28 +244,43 @@ impl Vm {
         }
         // SAFETY: locked; the node stays here until we have seen it out of the list.
         unsafe { bucket.push(node) };
-        bucket.lock.unlock();
         self.note_wait(key, what);
+        let was_last = forever && deadlock::one_less();
+        bucket.lock.unlock();
+        if was_last {
+            deadlock::all_parked();
+        }
         self.released(|| self.sleep_on_word(deadline));
-        self.note_wait(0, Waits::Nothing);
         bucket.lock.lock();
         // SAFETY: locked.
-        unsafe {
-            if (*node).queued {
+        let all_parked = unsafe {
+            let queued = (*node).queued;
+            if queued {
                 bucket.remove(node);
             }
-        }
+            queued && forever && deadlock::left_by_itself()
+        };
         bucket.lock.unlock();
         let word = self.thread.wake.load(Ordering::Acquire);
+        if word == SUSPECTED && all_parked {
+            return Parked::Stuck;
+        }
+        self.note_wait(0, Waits::Nothing);
         if word & WOKEN != 0 {
             Parked::Woken { handed: word & HANDED != 0 }
-        } else if word & INTERRUPTED != 0 {
+        } else if word & (INTERRUPTED | SUSPECTED) != 0 {
             Parked::Interrupted
         } else {
             Parked::TimedOut
         }
     }
-    fn note_wait(&self, key: usize, what: Waits) {
+    /// What the thread waits for (`Waits`), and the address.
+    pub fn waits_for(&self) -> Option<(u32, usize)> {
+        let (kind, key) =
+            (self.thread.wait_kind.load(Ordering::Relaxed), self.thread.waits_for.load(Ordering::Relaxed));
+        (kind != Waits::Nothing as u32).then_some((kind, key))
+    }
+    pub(super) fn note_wait(&self, key: usize, what: Waits) {
         self.thread.waits_for.store(key, Ordering::Relaxed);
         self.thread.wait_kind.store(what as u32, Ordering::Relaxed);
     }

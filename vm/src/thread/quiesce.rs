@@ -14,6 +14,7 @@
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, Ordering};
 
+use super::deadlock;
 use super::futex::{self, FutexLock, MILLI, now};
 use super::gil::GIL;
 use super::policy::Arrival;
@@ -404,6 +405,7 @@ impl Vm {
     pub(super) fn join_world(&self) {
         WORLD.lock.lock();
         WORLD.threads().push(self);
+        deadlock::one_more();
         if !GIL.enabled() {
             self.take_owner_id();
         }
@@ -418,6 +420,9 @@ impl Vm {
         WORLD.threads().retain(|&t| !std::ptr::eq(t, self));
         self.retire_owner();
         WORLD.lock.unlock();
+        if deadlock::one_less() {
+            deadlock::all_parked();
+        }
     }
     /// The end of the interpreter: no other thread will run Python again. Those in blocking calls stay there.
     pub fn freeze_other_threads(&self) {

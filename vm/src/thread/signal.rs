@@ -7,6 +7,7 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, Ordering};
 
+use super::deadlock;
 use super::state::{self, request};
 use crate::builtins::list::List;
 use crate::exceptions::os_error;
@@ -24,13 +25,14 @@ static ARRIVED: [AtomicBool; SIGNALS] = [const { AtomicBool::new(false) }; SIGNA
 static FORWARDED: [AtomicBool; SIGNALS] = [const { AtomicBool::new(false) }; SIGNALS];
 static ANY: AtomicBool = AtomicBool::new(false);
 static WAKEUP_FD: AtomicI32 = AtomicI32::new(-1);
-/// An eventfd that ends the main thread's wait for descriptors; -1 while it does not wait.
-static POLL_FD: AtomicI32 = AtomicI32::new(-1);
 static WARN_ON_FULL: AtomicBool = AtomicBool::new(true);
 /// The error of a write to the wake-up descriptor, until it is reported.
 static WAKEUP_ERROR: AtomicI32 = AtomicI32::new(0);
 /// A list with what `signal.getsignal` answers for each number.
 static HANDLERS: OnceLock<Global> = OnceLock::new();
+
+/// What raises KeyboardInterrupt.
+static ON_INTERRUPT: OnceLock<Global> = OnceLock::new();
 
 /// `SIG_DFL` and `SIG_IGN` as programs see them.
 pub const DEFAULT: Value = Value::int(0);
@@ -66,12 +68,6 @@ fn arrive(signum: i32) {
     if let Some(main) = main_thread() {
         main.request(request::SIGNAL);
         main.interrupt_wait();
-    }
-    let fd = POLL_FD.load(Ordering::SeqCst);
-    if fd >= 0 {
-        let one = 1u64;
-        // SAFETY: writes eight bytes from the stack; a full counter wakes as well.
-        unsafe { libc::write(fd, (&raw const one).cast(), 8) };
     }
     let fd = WAKEUP_FD.load(Ordering::SeqCst);
     if fd >= 0 {
@@ -172,6 +168,7 @@ pub fn start(vm: &Vm, on_interrupt: Value) {
         // Failure leaves the signal as it was.
         let _ = set_handler(vm, signum, IGNORE);
     }
+    let _ = ON_INTERRUPT.set(Global::new(on_interrupt));
     if handler(vm, libc::SIGINT) == DEFAULT {
         let _ = set_handler(vm, libc::SIGINT, on_interrupt);
     }
@@ -193,6 +190,29 @@ pub fn simulate(vm: &Vm, signum: i32) {
     }
 }
 
+/// Makes the main thread see whether all are parked.
+pub(super) fn suspect_deadlock() {
+    if let Some(main) = main_thread() {
+        main.suspect_deadlock();
+    }
+}
+
+/// Whether a signal may make the program go on: one that has arrived or is bound to, or one that the program has prepared for.
+pub(super) fn may_change_something(vm: &Vm) -> bool {
+    let prepared = (1..SIGNALS as i32).any(|signum| {
+        let f = handler(vm, signum);
+        !matches!(f, DEFAULT | IGNORE | Value::NONE) && ON_INTERRUPT.get().is_none_or(|default| default.get() != f)
+    });
+    // SAFETY: fills a plain struct.
+    let timer = unsafe {
+        let mut timer: libc::itimerval = std::mem::zeroed();
+        libc::getitimer(libc::ITIMER_REAL, &mut timer);
+        timer.it_value
+    };
+    let timed = timer.tv_sec != 0 || timer.tv_usec != 0;
+    prepared || timed || WAKEUP_FD.load(Ordering::SeqCst) >= 0 || ANY.load(Ordering::SeqCst)
+}
+
 /// Sets the descriptor that the handler writes numbers of signals to; -1 for none. Answers the old one.
 pub fn set_wakeup_fd(fd: i32, warn_on_full: bool) -> i32 {
     WARN_ON_FULL.store(warn_on_full, Ordering::Relaxed);
@@ -202,7 +222,6 @@ pub fn set_wakeup_fd(fd: i32, warn_on_full: bool) -> i32 {
 /// In the child of a fork: signals that arrived before are the parent's; the surviving thread is the main one.
 pub(super) fn after_fork_child(vm: &Vm) {
     ANY.store(false, Ordering::SeqCst);
-    POLL_FD.store(-1, Ordering::SeqCst);
     ARRIVED.iter().chain(&FORWARDED).for_each(|a| a.store(false, Ordering::SeqCst));
     set_main(vm);
 }
@@ -221,6 +240,7 @@ impl Vm {
             if !arrived.swap(false, Ordering::SeqCst) {
                 continue;
             }
+            deadlock::new_episode();
             let f = handler(self, signum as i32);
             if matches!(f, DEFAULT | IGNORE | Value::NONE) {
                 continue;
@@ -247,24 +267,6 @@ impl Vm {
             Some((frame, _)) => self.reify(frame).value(),
             None => Value::NONE,
         }
-    }
-    /// As [`Vm::released`], for a wait that an eventfd ends: a signal that arrives at any time ends it. Python's handlers run
-    /// before and after it.
-    pub fn released_for_poll<R>(&self, fd: i32, f: impl FnOnce() -> R) -> PyResult<R> {
-        let main = self.is_main_thread();
-        if main {
-            POLL_FD.store(fd, Ordering::SeqCst);
-            if let Err(e) = self.check_signals() {
-                POLL_FD.store(-1, Ordering::SeqCst);
-                return Err(e);
-            }
-        }
-        let r = self.released(f);
-        if main {
-            POLL_FD.store(-1, Ordering::SeqCst);
-            self.check_signals()?;
-        }
-        Ok(r)
     }
     /// Whether this thread's context belongs to the calling thread.
     pub fn is_current(&self) -> bool {

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use nix::sys::prctl;
 
+use super::deadlock;
 use crate::Vm;
 use crate::interp::Interp;
 
@@ -50,6 +51,8 @@ extern "C" fn run(start: *mut libc::c_void) -> *mut libc::c_void {
     let Start { interp, body } = *unsafe { Box::from_raw(start.cast::<Start>()) };
     let vm = Vm::create(interp);
     vm.attach();
+    // Until here the thread that started us counted for us.
+    deadlock::one_less();
     body(&vm);
     COUNT.fetch_sub(1, Ordering::Relaxed);
     vm.detach();
@@ -64,6 +67,7 @@ pub fn spawn(vm: &Vm, body: Body) -> Result<u64, i32> {
         n => n.max(LEAST_STACK),
     };
     COUNT.fetch_add(1, Ordering::Relaxed);
+    deadlock::one_more();
     // SAFETY: attributes are made and destroyed here; the new thread takes over `start`.
     let (error, thread) = unsafe {
         let mut attr: libc::pthread_attr_t = std::mem::zeroed();
@@ -77,6 +81,7 @@ pub fn spawn(vm: &Vm, body: Body) -> Result<u64, i32> {
     };
     if error != 0 {
         COUNT.fetch_sub(1, Ordering::Relaxed);
+        deadlock::one_less();
         // SAFETY: no thread took it.
         drop(unsafe { Box::from_raw(start) });
         return Err(error);

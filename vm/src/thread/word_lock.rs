@@ -91,6 +91,7 @@ impl WordLock {
             match vm.park(self.key(), what, deadline, || self.announce()) {
                 Parked::Woken { handed: true } => return Ok(true),
                 Parked::Interrupted => vm.check_signals()?,
+                Parked::Stuck => vm.examine_deadlock()?,
                 Parked::TimedOut => return Ok(self.try_acquire()),
                 Parked::Woken { handed: false } | Parked::Refused => {}
             }
@@ -101,6 +102,20 @@ impl WordLock {
                 return Ok(false);
             }
         }
+    }
+    /// As `acquire` without a limit, for who must have the lock whatever happens: the exception of a signal handler is the answer when
+    /// the lock is taken. An error: the lock is not taken, since that was a deadlock.
+    pub fn acquire_again(&self, vm: &Vm, what: Waits) -> PyResult<PyResult<()>> {
+        let mut interrupted = Ok(());
+        while !self.try_acquire() {
+            match vm.park(self.key(), what, None, || self.announce()) {
+                Parked::Woken { handed: true } => break,
+                Parked::Interrupted => interrupted = vm.check_signals().and(interrupted),
+                Parked::Stuck => vm.examine_deadlock()?,
+                Parked::Woken { handed: false } | Parked::Refused | Parked::TimedOut => {}
+            }
+        }
+        Ok(interrupted)
     }
     fn spin(&self) -> bool {
         for _ in 0..SPINS {

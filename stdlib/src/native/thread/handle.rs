@@ -16,6 +16,8 @@ use pyish_vm::thread::{Parked, Waits, fork, is_frozen, spawn};
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
 
+use super::waits::Holder;
+
 /// The layout of handles.
 #[repr(C)]
 pub struct Handle {
@@ -25,6 +27,14 @@ pub struct Handle {
 }
 // SAFETY: repr(C), begins with the header, no Drop.
 unsafe impl HeapObject for Handle {}
+
+/// How far behind an object's beginning its waiters stand.
+pub(super) const KEY_OFFSET: usize = std::mem::offset_of!(Handle, state);
+
+/// Whose end is waited for.
+pub(super) fn holder(v: Value) -> Holder {
+    Holder::Ident(this(v).ident.get())
+}
 
 /// Values of `Handle::state`.
 const NOT_STARTED: u64 = 0;
@@ -72,6 +82,7 @@ impl Handle {
             match vm.park(self.key(), Waits::Join, deadline, || !self.is_done()) {
                 Parked::TimedOut => return Ok(()),
                 Parked::Interrupted => vm.check_signals()?,
+                Parked::Stuck => vm.examine_deadlock()?,
                 Parked::Woken { .. } | Parked::Refused => {}
             }
         }

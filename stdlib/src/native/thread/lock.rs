@@ -9,6 +9,8 @@ use pyish_vm::thread::word_lock::WordLock;
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
 
+use super::waits::Holder;
+
 /// The layout of locks.
 #[repr(C)]
 pub struct Lock {
@@ -23,6 +25,17 @@ unsafe impl HeapObject for Lock {}
 
 impl Lock {
     const NEW: Lock = Lock { header: Header::EMPTY, word: WordLock::new(), padding: 0, owner: Word::new(0) };
+}
+
+/// How far behind an object's beginning its waiters stand.
+pub(super) const KEY_OFFSET: usize = std::mem::offset_of!(Lock, word);
+
+/// Who took the lock last and has not let go of it.
+pub(super) fn holder(v: Value) -> Holder {
+    match this(v).owner.get() {
+        0 => Holder::Nobody,
+        id => Holder::Id(id),
+    }
 }
 
 fn this(v: Value) -> Ref<Lock> {

@@ -5,6 +5,7 @@ mod hook;
 mod local;
 pub(crate) mod lock;
 mod rlock;
+mod waits;
 
 use pyish_vm::builtins::module::Module;
 use pyish_vm::exceptions::exc;
@@ -148,6 +149,12 @@ static FUNCTIONS: &[MethodDef] = &[
         "Call the function in a new thread; return a handle that can be joined.",
     ),
     function("_make_thread_handle", "(ident, /)", handle::make, "A handle on a thread that runs already."),
+    function(
+        "_waits",
+        "()",
+        waits::waits,
+        "For each thread that waits for another: its number, the kind of wait, the object, and whose turn it is (0: nobody knows, -1: it has ended).",
+    ),
     function("_shutdown", "()", handle::shutdown, "Wait for all threads that are not daemons."),
 ];
 

@@ -11,6 +11,7 @@ use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
 
 use super::lock::{Patience, no_arguments, patience};
+use super::waits::Holder;
 
 /// The layout of re-entrant locks.
 #[repr(C)]
@@ -24,6 +25,17 @@ pub struct RLock {
 }
 // SAFETY: repr(C), begins with the header, no Drop.
 unsafe impl HeapObject for RLock {}
+
+/// How far behind an object's beginning its waiters stand.
+pub(super) const KEY_OFFSET: usize = std::mem::offset_of!(RLock, word);
+
+/// Who has the lock.
+pub(super) fn holder(v: Value) -> Holder {
+    match this(v).owner.get() {
+        0 => Holder::Nobody,
+        ident => Holder::Ident(ident),
+    }
+}
 
 fn this(v: Value) -> Ref<RLock> {
     // SAFETY: the door checks the receiver.
@@ -121,11 +133,7 @@ fn acquire_restore(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     };
     let (count, owner) = (vm.index_i64(count)? as u64, vm.index_i64(owner)? as u64);
     let lock = this(args[0]);
-    // A condition must hold its lock again whatever happens: an exception of a signal handler comes after that.
-    let mut interrupted = Ok(());
-    while let Err(e) = lock.word.acquire(vm, Waits::RLock, None) {
-        interrupted = Err(e);
-    }
+    let interrupted = lock.word.acquire_again(vm, Waits::RLock)?;
     lock.own(owner, count);
     interrupted.map(|()| Value::NONE)
 }

@@ -27,7 +27,8 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if a.is_empty() && data.is_empty() {
         return Ok(Value::NONE);
     }
-    let _guard = a.lock_to_resize(vm)?;
+    a.check_resizable(vm)?;
+    let _guard = vm.lock(a);
     let len = a.len();
     a.splice(vm, 0, len, &data)?;
     Ok(Value::NONE)

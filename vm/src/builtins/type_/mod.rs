@@ -6,7 +6,6 @@
 
 pub mod attributes;
 pub mod cells;
-mod change;
 pub mod create;
 pub mod methods;
 pub mod mro;

@@ -68,9 +68,8 @@ fn note(at: At, shape: ShapeId, kind: u64, index: u64) {
 /// Caches what `o.name` means for objects of its shape.
 fn fill_getattr(vm: &Vm, at: At, o: Value) {
     let name = at.name(2);
-    // Other threads may give the object another shape, even another class.
+    let ty = vm.type_of(o);
     let shape = o.shape();
-    let ty = shape.ty();
     let class_attr = ty.lookup(vm, name);
     if let Some(d) = class_attr
         && d.is_ptr()
@@ -121,7 +120,7 @@ pub(super) fn setattr(vm: &Vm, at: At) -> Done {
         return Ok(());
     }
     vm.setattr(o, name, v)?;
-    if vm.type_of(o) == ty && old.ty() == ty {
+    if vm.type_of(o) == ty {
         fill_setattr(vm, at, o, old);
     }
     Ok(())
@@ -150,13 +149,9 @@ fn known_assignment(vm: &Vm, at: At, o: Value, v: Value) -> bool {
 
 fn fill_setattr(vm: &Vm, at: At, o: Value, old: crate::object::ShapeId) {
     let name = at.name(2);
-    let ty = old.ty();
+    let ty = vm.type_of(o);
     let new = o.shape();
     if old.0 >= 1 << 24 || new.0 >= 1 << 24 {
-        return;
-    }
-    if new != old && (new.get().is_dict_mode() || old.get().with_attr(vm.intern_str(name)).0 != new) {
-        // Other threads had a hand in it.
         return;
     }
     let note = |word: usize| {

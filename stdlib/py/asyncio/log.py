@@ -1,5 +1,0 @@
-"""The logger of asyncio."""
-
-import logging
-
-logger = logging.getLogger(__package__)
