@@ -83,7 +83,7 @@ fn all_examples_run() {
 #[test]
 fn samples_that_end() {
     for mode in MODES {
-        for name in ["document/lock.py", "document/semaphore.py"] {
+        for name in ["document/lock.py", "document/semaphore.py", "document/async_sample.py"] {
             let (status, _, err) = run(name, mode);
             assert_eq!((status, err.as_str()), (Some(0), ""), "{name} [{mode}]");
         }

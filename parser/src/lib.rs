@@ -81,11 +81,12 @@ pub fn parse_with_warnings(
     });
     let parsed = grammar::TopParser::new().parse(&cx, feed);
     let lines = LineIndex::new(source);
+    // Those of literals before a mistake, too.
+    let mut found = cx.warnings.into_inner();
+    found.sort_by_key(|warning| warning.start);
+    warnings.extend(found.into_iter().map(|warning| error::warning(&lines, warning)));
     match parsed {
         Ok(module) => {
-            let mut found = cx.warnings.into_inner();
-            found.sort_by_key(|warning| warning.start);
-            warnings.extend(found.into_iter().map(|warning| error::warning(&lines, warning)));
             if mode != Mode::Single {
                 return Ok(module);
             }

@@ -3,6 +3,10 @@
 from _containers import _count_elements, _tuplegetter
 from _imp import seal as _seal
 from _deque import _deque_iterator, _deque_reverse_iterator, deque
+from _thread import get_ident
+
+
+_shown_factories = set()    # threads and ids of default factories whose repr is under way
 
 
 class defaultdict(dict):
@@ -18,11 +22,21 @@ class defaultdict(dict):
     def __missing__(self, key):
         if self.default_factory is None:
             raise KeyError(key)
-        self[key] = value = self.default_factory()
-        return value
+        return dict.setdefault(self, key, self.default_factory())
 
     def __repr__(self):
-        return f'{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})'
+        items = dict.__repr__(self)
+        factory = self.default_factory
+        mark = get_ident(), id(factory)
+        if mark in _shown_factories:
+            shown = '...'
+        else:
+            _shown_factories.add(mark)
+            try:
+                shown = repr(factory)
+            finally:
+                _shown_factories.discard(mark)
+        return f'{type(self).__name__}({shown}, {items})'
 
     def copy(self):
         return type(self)(self.default_factory, self)
@@ -34,14 +48,14 @@ class defaultdict(dict):
         return type(self), args, None, None, iter(self.items())
 
     def __or__(self, other):
-        if not isinstance(other, dict):
+        if not isinstance(other, (dict, frozendict)):
             return NotImplemented
         new = self.copy()
         new.update(other)
         return new
 
     def __ror__(self, other):
-        if not isinstance(other, dict):
+        if not isinstance(other, (dict, frozendict)):
             return NotImplemented
         new = type(self)(self.default_factory, other)
         new.update(self)
@@ -176,7 +190,7 @@ class OrderedDict(dict):
         return type(self), (), object.__getstate__(self), None, iter(self.items())
 
     def __or__(self, other):
-        if not isinstance(other, dict):
+        if not isinstance(other, (dict, frozendict)):
             return NotImplemented
         new = type(self)(self)
         new.update(other)

@@ -29,6 +29,13 @@ impl Interned {
             })
             .get()
     }
+    /// The interned string of this text, when there is one.
+    pub fn find(&self, s: Ref<Str>) -> Option<Ref<Str>> {
+        if s.header().has_flag(flag::INTERNED) {
+            return Some(s);
+        }
+        self.0.lock().find(s.hash(), |other| other.same_text(&s)).copied()
+    }
     pub fn intern_text(&self, vm: &Vm, text: &str) -> Ref<Str> {
         if text.is_ascii() {
             let hash = crate::hash::bytes(text.as_bytes());

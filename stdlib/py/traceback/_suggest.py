@@ -109,6 +109,11 @@ def _modules_in(folder):
             yield entry
 
 
+# Modules of machine code that are no files in CPython's library.
+_BUILT_IN = {'array', 'cmath', 'faulthandler', 'fcntl', 'grp', 'itertools', 'marshal', 'pwd', 'pyexpat', 'select',
+             'syslog', 'zlib'}
+
+
 def _module_candidates(wrong_name):
     parent = None
     parent_name = wrong_name.rpartition('.')[0]
@@ -121,7 +126,7 @@ def _module_candidates(wrong_name):
     else:
         # As if the library were a folder, in which modules made of machine code are not.
         names += [name for name in sorted(sys.stdlib_module_names)
-                  if name not in sys.builtin_module_names and name != 'itertools']
+                  if name not in sys.builtin_module_names and name not in _BUILT_IN]
         for folder in sys.path:
             names += _modules_in(folder)
     for finder in sys.meta_path:
@@ -292,7 +297,7 @@ def completed(text, exc_type, exc, tb):
 def _missing_module(text, exc, tb):
     name = getattr(exc, 'name', None)
     if name in sys.stdlib_module_names:
-        if name in ('_winapi', 'msvcrt', 'winreg', 'winsound'):
+        if name in ('_overlapped', '_testconsole', '_winapi', '_wmi', 'msvcrt', 'nt', 'winreg', 'winsound'):
             return f"Unsupported platform for Windows-only standard library module {name!r}"
         return f"Standard library module {name!r} was not found"
     if sys.flags.no_site:

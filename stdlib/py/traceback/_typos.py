@@ -6,6 +6,7 @@ not without; nothing that is compiled is run.
 
 import difflib
 import keyword
+import warnings
 from traceback._carets import dedent
 
 _PyCF_ONLY_AST = 0x400
@@ -28,10 +29,14 @@ def _source_lines(te):
     return te.text.splitlines(), line, end_line, False
 
 
-def _compiles(source):
+def _compiles(source, quiet=True):
     # Code that is merely incomplete counts as right.
+    if quiet:
+        with warnings.catch_warnings():
+            warnings.simplefilter('ignore')
+            return _compiles(source, False)
     try:
-        compile(source, '<input>', 'exec', _PyCF_ONLY_AST | 0x200)
+        compile(source, '<input>', 'exec', _PyCF_ONLY_AST | 0x4200)
     except SyntaxError as error:
         return type(error).__name__ == '_IncompleteInputError'
     return True
@@ -54,7 +59,7 @@ def find_typo(te):
     """(line number, start, end, line, keyword) of a misspelt keyword, or None."""
     lines, line, end_line, from_file = _source_lines(te)
     code = dedent('\n'.join(lines[line - 1 if line > 0 else 0:end_line]))
-    if len(code) > _MAX_SOURCE or _compiles(code):
+    if len(code) > _MAX_SOURCE or _compiles(code, False):
         return None
     code_lines = code.splitlines()
     left = _MAX_WORDS

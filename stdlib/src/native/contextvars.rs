@@ -79,7 +79,7 @@ fn own_values(vm: &Vm, c: Ref<Context>) -> PyResult<Ref<Dict>> {
 }
 
 fn copy_context(vm: &Vm, _: &[Value]) -> PyResult<Value> {
-    Ok(copy_of(vm, current(vm)))
+    Ok(copy_current(vm))
 }
 fn context_new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let named = args[2].to_dict().is_some_and(|d| !d.is_empty());
@@ -96,17 +96,34 @@ fn run(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let Some((f, rest)) = given.split_first() else {
         throw!(vm, TYPE_ERROR, "run() missing 1 required positional argument");
     };
-    let c = context(args[0]);
+    enter(vm, args[0])?;
+    let result = call(vm, *f, rest, args[2]);
+    leave(vm, args[0]);
+    result
+}
+pub(super) fn is_context(v: Value) -> bool {
+    v.has_shape(CONTEXT.shape())
+}
+/// A copy of the thread's context.
+pub(super) fn copy_current(vm: &Vm) -> Value {
+    copy_of(vm, current(vm))
+}
+/// Makes a context that nobody is in the thread's current one.
+pub(super) fn enter(vm: &Vm, v: Value) -> PyResult<()> {
+    let c = context(v);
     if !c.entered.compare_exchange(0, 1) {
-        throw!(vm, RUNTIME_ERROR, "cannot enter context: {} is already entered", vm.repr(args[0])?);
+        throw!(vm, RUNTIME_ERROR, "cannot enter context: {} is already entered", vm.repr(v)?);
     }
     let slot = vm.context_slot();
     c.previous.set(slot.get());
-    slot.set(args[0]);
-    let result = call(vm, *f, rest, args[2]);
+    slot.set(v);
+    Ok(())
+}
+/// Undoes [`enter`].
+pub(super) fn leave(vm: &Vm, v: Value) {
+    let c = context(v);
     vm.context_slot().set(c.previous.swap(Value::UNBOUND));
     c.entered.set(0);
-    result
 }
 /// Calls with a dict of keyword arguments.
 fn call(vm: &Vm, f: Value, pos: &[Value], keywords: Value) -> PyResult<Value> {

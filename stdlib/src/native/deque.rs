@@ -616,7 +616,10 @@ fn step(vm: &Vm, v: Value, backwards: bool) -> PyResult<Value> {
     };
     match found {
         Some(item) => Ok(item),
-        None => throw!(vm, RUNTIME_ERROR, "deque mutated during iteration"),
+        None => {
+            it.at.set(u64::MAX >> 1);
+            throw!(vm, RUNTIME_ERROR, "deque mutated during iteration")
+        }
     }
 }
 

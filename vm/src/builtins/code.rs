@@ -233,10 +233,14 @@ impl Ref<Code> {
         if self.globals.get() == globals.value() {
             return Ok(self);
         }
-        if self.globals.compare_exchange(Value::UNBOUND, globals.value()) {
+        if self.globals.get().is_unbound() {
+            // Before other threads take it for finished and fill its caches.
             globals.become_globals();
             register(vm, self);
-            return Ok(self);
+            if self.globals.compare_exchange(Value::UNBOUND, globals.value()) {
+                return Ok(self);
+            }
+            return self.for_globals(vm, globals);
         }
         let consts = self.consts.get().to_tuple().expect("a tuple");
         let origin = self.origin();

@@ -52,6 +52,14 @@ pub(crate) fn this(v: Value) -> Ref<FrameObject> {
     unsafe { v.cast() }
 }
 
+/// Where a frame object or a generator says whose activation it is.
+pub(crate) fn function_slot(v: Value) -> &'static Slot {
+    // SAFETY: the callers' objects live on; which layout it is the shape says.
+    unsafe {
+        if v.has_shape(shape::FRAME) { &(*this(v).as_ptr()).function } else { &(*generator::this(v).as_ptr()).function }
+    }
+}
+
 fn new(vm: &Vm, function: Value, base: Regs, offset: u32, link: Value) -> Ref<FrameObject> {
     vm.alloc(
         shape::FRAME,

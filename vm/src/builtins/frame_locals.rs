@@ -57,7 +57,7 @@ fn lookup(vm: &Vm, v: Value, key: Value) -> PyResult<Option<Value>> {
     }
     match f.extra() {
         Some(d) => d.get(vm, key),
-        None => Ok(None),
+        None => vm.hash(key).map(|_| None),
     }
 }
 
@@ -135,7 +135,8 @@ fn listed(vm: &Vm, args: &[Value], name: &str) -> PyResult<Value> {
 
 fn reversed(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let d = snapshot(vm, args[0])?;
-    vm.call_method(d.value(), vm.intern("__reversed__"), &[])
+    let names = vm.call_method(d.value(), vm.intern("__reversed__"), &[])?;
+    Ok(vm.collect(names)?.value())
 }
 
 fn make(vm: &Vm, args: &[Value]) -> PyResult<Value> {

@@ -127,6 +127,9 @@ fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
 /// `a | b`: of the left operand's kind.
 fn or(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
     let (Some(x), Some(y)) = (any_dict(a), any_dict(b)) else { return Ok(Value::NOT_IMPLEMENTED) };
+    if a.has_shape(shape::FROZENDICT) && y.is_empty() {
+        return Ok(a);
+    }
     let d = x.copy(vm)?;
     dict_methods::merge(vm, d, y.value(), ROLE)?;
     Ok(if is_frozendict(a) { with(vm, d) } else { d.value() })

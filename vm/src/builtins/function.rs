@@ -160,7 +160,37 @@ fn set_code(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
             f.name.get().to_str().expect("a name")
         );
     }
-    f.code.set(code.for_globals(vm, f.globals())?.value());
+    let code = code.for_globals(vm, f.globals())?;
+    let old = f.code();
+    if old == code {
+        return Ok(());
+    }
+    // Calls that are under way go on with the code they began with: their frames get a function of their own.
+    let stand_in = vm.alloc(
+        shape::FUNCTION,
+        Function {
+            header: Header::EMPTY,
+            code: Slot::new(old.value()),
+            globals: Slot::new(f.globals.get()),
+            closure: Slot::new(f.closure.get()),
+            defaults: Slot::new(f.defaults.get()),
+            kwdefaults: Slot::new(f.kwdefaults.get()),
+            name: Slot::new(f.name.get()),
+            qualname: Slot::new(f.qualname.get()),
+            module: Slot::new(f.module.get()),
+            doc: Slot::new(f.doc.get()),
+            annotate: Slot::unbound(),
+            annotations: Slot::unbound(),
+            type_params: Slot::unbound(),
+            attrs: Slot::unbound(),
+        },
+    );
+    vm.stop_the_world(|| {
+        // Another thread may have changed it since.
+        stand_in.code.set(f.code.get());
+        f.code.set(code.value());
+        vm.replace_in_frames(f.value(), stand_in.value());
+    });
     Ok(())
 }
 

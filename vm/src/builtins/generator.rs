@@ -169,6 +169,15 @@ impl Ref<Generator> {
     pub(crate) fn take_outer_handled(self) -> Value {
         self.outer_handled.swap(Value::UNBOUND)
     }
+    /// A generator taken for running stays where it was.
+    pub(crate) fn suspend_again(self) {
+        self.state.set(State::Suspended as u64 | STARTED);
+    }
+    /// As `delegate`, of a generator taken for running and not yet resumed.
+    fn delegate_of_taken(self) -> Option<Value> {
+        let n = self.delegate.get() as usize;
+        self.register(n.checked_sub(1)?).bound()
+    }
     /// The iterator a suspended generator delegates to.
     pub(crate) fn delegate(self) -> Option<Value> {
         match self.delegate.get() {
@@ -275,12 +284,12 @@ pub(crate) fn throw_value(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
     if g.state() == State::Running {
         throw!(vm, VALUE_ERROR, "{} already executing", g.kind_name());
     }
-    if let Some(target) = g.delegate() {
+    if g.delegate().is_some() && g.start_running() {
+        // Nobody else resumes it while the delegate is busy with the exception.
+        let Some(target) = g.delegate_of_taken() else { return finish_throw(vm, v, e, true) };
         if e.matches(vm, exc::GENERATOR_EXIT) {
-            if let Err(inner) = close_delegate(vm, target) {
-                return finish_throw(vm, v, inner);
-            }
-            return finish_throw(vm, v, e);
+            let e = close_delegate(vm, target).err().unwrap_or(e);
+            return finish_throw(vm, v, e, true);
         }
         let r = if run::is_link(target) {
             Some(throw_value(vm, target, e))
@@ -288,20 +297,23 @@ pub(crate) fn throw_value(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
             vm.getattr_opt(target, vm.names().throw)?.map(|f| vm.call(f, &[e.value()]))
         };
         return match r {
-            None => finish_throw(vm, v, e),
-            Some(Ok(x)) => Ok(x),
+            None => finish_throw(vm, v, e, true),
+            Some(Ok(x)) => {
+                g.suspend_again();
+                Ok(x)
+            }
             Some(Err(stop)) if stop.matches(vm, exc::STOP_ITERATION) => {
                 vm.set_stop_value(stop);
                 let result = vm.take_stop_value();
                 resume_behind_send(vm, v, result)
             }
-            Some(Err(inner)) => finish_throw(vm, v, inner),
+            Some(Err(inner)) => finish_throw(vm, v, inner, true),
         };
     }
-    finish_throw(vm, v, e)
+    finish_throw(vm, v, e, false)
 }
 
-/// The delegate ended with a result: the generator goes on where its SEND jumps.
+/// The delegate of a generator taken for running ended with a result: the generator goes on where its SEND jumps.
 fn resume_behind_send(vm: &Vm, v: Value, result: Value) -> PyResult<Value> {
     let g = this(v);
     // SAFETY: a delegating generator is suspended behind its YIELD, which follows its SEND.
@@ -317,11 +329,12 @@ fn resume_behind_send(vm: &Vm, v: Value, result: Value) -> PyResult<Value> {
     .and_then(|r| if r.is_unbound() { Err(stop(vm)) } else { Ok(r) })
 }
 
-fn finish_throw(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
+/// Raises an exception in the generator itself, which was taken for running or is yet to be.
+fn finish_throw(vm: &Vm, v: Value, e: Raised, taken: bool) -> PyResult<Value> {
     if v.has_shape(shape::COROUTINE) && this(v).state() == State::Finished {
         throw!(vm, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
     }
-    let r = run::throw_into(vm, v, e)?;
+    let r = if taken { run::throw_into_taken(vm, v, e) } else { run::throw_into(vm, v, e) }?;
     if r.is_unbound() { Err(stop(vm)) } else { Ok(r) }
 }
 
@@ -349,6 +362,10 @@ pub(crate) fn close(vm: &Vm, v: Value) -> PyResult<Value> {
     let g = this(v);
     match g.state() {
         State::Created => {
+            if !g.start_running() {
+                // Another thread was faster.
+                return close(vm, v);
+            }
             g.end();
             return Ok(Value::NONE);
         }
@@ -372,9 +389,77 @@ fn close_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     close(vm, args[0])
 }
 
+/// What a step of a coroutine came to.
+pub enum Sent {
+    Yielded(Value),
+    Returned(Value),
+}
+
+impl Vm {
+    /// Resumes a coroutine, generator or any object with `send`.
+    pub fn send(&self, v: Value, sent: Value) -> PyResult<Sent> {
+        let r = if v.has_shape(shape::COROUTINE) || v.has_shape(shape::GENERATOR) {
+            if v.has_shape(shape::COROUTINE) && this(v).state() == State::Finished {
+                throw!(self, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
+            }
+            run::resume(self, v, sent)
+        } else {
+            self.stopped(self.call_method(v, self.names().send, &[sent]))
+        };
+        self.sent(r)
+    }
+    /// Raises an exception in a coroutine, generator or any object with `throw`.
+    pub fn throw_into(&self, v: Value, e: Value) -> PyResult<Sent> {
+        let r = if v.has_shape(shape::COROUTINE) || v.has_shape(shape::GENERATOR) {
+            throw_value(self, v, Raised::from_value(e))
+        } else {
+            self.call_method(v, self.names().throw, &[e])
+        };
+        let r = self.stopped(r);
+        self.sent(r)
+    }
+    /// Ends an iteration with a result: what the `next` slot of a native iterator returns then.
+    pub fn end_iteration(&self, result: Value) -> Value {
+        self.stop_value.set(result);
+        Value::UNBOUND
+    }
+    fn stopped(&self, r: PyResult<Value>) -> PyResult<Value> {
+        match r {
+            Err(e) if e.matches(self, exc::STOP_ITERATION) => {
+                self.set_stop_value(e);
+                Ok(Value::UNBOUND)
+            }
+            other => other,
+        }
+    }
+    fn sent(&self, r: PyResult<Value>) -> PyResult<Sent> {
+        let v = r?;
+        Ok(if v.is_unbound() { Sent::Returned(self.take_stop_value()) } else { Sent::Yielded(v) })
+    }
+    /// Names the object that drives a coroutine; false when nobody can be told of the coroutine's end.
+    pub fn set_coroutine_owner(&self, coroutine: Value, owner: Value) -> bool {
+        let is = coroutine.has_shape(shape::COROUTINE);
+        if is {
+            this(coroutine).hooks.set(owner);
+        }
+        is
+    }
+}
+
+/// Called with the owner of a coroutine that nobody refers to any more, before the coroutine is closed.
+pub static ABANDONED: std::sync::OnceLock<fn(&Vm, Value)> = std::sync::OnceLock::new();
+
 /// What happens to a suspended generator that nobody refers to any more.
 pub(crate) fn del(vm: &Vm, v: Value) -> PyResult<Value> {
     let g = this(v);
+    if v.has_shape(shape::COROUTINE)
+        && g.state() != State::Finished
+        && let owner = g.hooks.get()
+        && owner.is_ptr()
+        && let Some(tell) = ABANDONED.get()
+    {
+        tell(vm, owner);
+    }
     if v.has_shape(shape::COROUTINE) && g.state() == State::Created {
         let text = format!("coroutine '{}' was never awaited", g.qualname());
         vm.warn(exc::RUNTIME_WARNING, &text, 1)?;

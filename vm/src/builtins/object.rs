@@ -203,10 +203,14 @@ fn set_class(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
     if !(new.has_flag(type_flags::HEAP) && old.has_flag(type_flags::HEAP) || is_module(new) && is_module(old)) {
         throw!(vm, TYPE_ERROR, "__class__ assignment only supported for mutable types or ModuleType subclasses");
     }
+    // Words that end with those for attributes may differ in number; members behind them lie where they lie.
+    let ends_with_attributes =
+        |t: Ref<Type>| t.attrs_at() != 0 && t.instance_size() == (t.attrs_at() + 1 + t.inline() as usize) * 8;
     let same = std::ptr::eq(new.layout(), old.layout())
         && (new.attrs_at() == old.attrs_at())
         && new.has_flag(type_flags::HAS_DICT) == old.has_flag(type_flags::HAS_DICT)
-        && (new.attrs_at() != 0 || new.instance_size() == old.instance_size());
+        && (ends_with_attributes(new) && ends_with_attributes(old)
+            || new.instance_size() == old.instance_size() && new.inline() == old.inline());
     if !same {
         throw!(vm, TYPE_ERROR, "__class__ assignment: '{}' object layout differs from '{}'", new.name(), old.name());
     }

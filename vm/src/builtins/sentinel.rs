@@ -3,7 +3,7 @@
 use crate::builtins::shape;
 use crate::heap::Trace;
 use crate::native::method;
-use crate::object::{Header, HeapObject, Ref, Slots, TypeDef, member, type_flags};
+use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, member, member_set, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -12,7 +12,7 @@ use crate::{PyResult, Vm, throw};
 pub struct Sentinel {
     header: Header,
     name: Value,
-    module: Value,
+    module: Slot,
     /// The text of the repr.
     shown: Value,
 }
@@ -34,7 +34,12 @@ fn create(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         throw!(vm, TYPE_ERROR, "sentinel() argument 'repr' must be str or None, not {}", vm.type_name(shown));
     }
     let module = vm.current_globals().and_then(|g| g.get_str(vm.names().__name__)).unwrap_or(Value::NONE);
-    Ok(vm.alloc(shape::SENTINEL, Sentinel { header: Header::EMPTY, name, module, shown }).value())
+    Ok(vm.alloc(shape::SENTINEL, Sentinel { header: Header::EMPTY, name, module: Slot::new(module), shown }).value())
+}
+
+fn set_module(_: &Vm, v: Value, x: Value) -> PyResult<()> {
+    this(v).module.set(if x.is_unbound() { Value::NONE } else { x });
+    Ok(())
 }
 
 pub static TYPE: TypeDef = TypeDef {
@@ -52,7 +57,7 @@ pub static TYPE: TypeDef = TypeDef {
     ],
     getset: &[
         member("__name__", |_, v| Ok(this(v).name), "The name."),
-        member("__module__", |_, v| Ok(this(v).module), "The name of the module that made it."),
+        member_set("__module__", |_, v| Ok(this(v).module.get()), set_module, "The name of the module that made it."),
     ],
     ..TypeDef::NEW
 };

@@ -230,7 +230,9 @@ impl<'a> Compiler<'a> {
             };
             self.unit.begin_loop();
             let item = self.local_target(&generator.target);
-            let looping = self.begin_for(generator.iter.span, state, iterable, item);
+            // What a generator expression is given is an iterator, which need not be iterable itself.
+            let is_iterator = ready.is_some() && self.local(Sym::DOT_ZERO) == ready;
+            let looping = self.begin_for(generator.iter.span, state, iterable, is_iterator, item);
             self.bind_item(&generator.target, Self::item(&looping))?;
             self.conditions(&generator.ifs, looping.next)?;
             self.generator_loop(generators, index + 1, None, element, result)?;
@@ -332,7 +334,7 @@ impl<'a> Compiler<'a> {
         let state = self.unit.alloc_many(3);
         let iterable = self.iterable(value, state)?;
         self.unit.begin_loop();
-        let looping = self.begin_for(span, state, iterable, None);
+        let looping = self.begin_for(span, state, iterable, false, None);
         let sent = self.unit.alloc();
         self.yield_register(Self::item(&looping), sent);
         self.close(looping);

@@ -9,6 +9,7 @@ use super::emit::Label;
 use super::unit::{Block, Frame, Reg};
 use super::{Compiler, Result};
 use crate::bytecode::opcode::Op;
+use crate::bytecode::unit::Const;
 
 /// Blocks within one another that CPython still compiles.
 const MAX_BLOCKS: usize = 21;
@@ -61,7 +62,7 @@ impl<'a> Compiler<'a> {
         let iterable = self.iterable(&node.iter, state)?;
         let item = self.local_target(&node.target);
         self.unit.begin_loop();
-        let looping = self.begin_for(node.iter.span, state, iterable, item);
+        let looping = self.begin_for(node.iter.span, state, iterable, false, item);
         self.push_block(span, Block::Loop { exit, next: looping.next })?;
         self.bind_item(&node.target, looping.item)?;
         self.statements(&node.body)?;
@@ -92,10 +93,23 @@ impl<'a> Compiler<'a> {
     }
 
     /// Begins a loop over R[iterable] with the state in R[state..]; items go to `item` or to a temporary.
-    pub fn begin_for(&mut self, span: Span, state: Reg, iterable: Reg, item: Option<Reg>) -> ForLoop {
+    pub fn begin_for(
+        &mut self,
+        span: Span,
+        state: Reg,
+        iterable: Reg,
+        is_iterator: bool,
+        item: Option<Reg>,
+    ) -> ForLoop {
         let (head, next) = (self.unit.label(), self.unit.label());
         self.unit.at(span);
-        self.unit.emit(Op::FOR_PREP, state, iterable, 0);
+        if is_iterator {
+            self.unit.mov(state, iterable);
+            self.unit.load(state + 1, Const::None);
+            self.unit.load(state + 2, Const::None);
+        } else {
+            self.unit.emit(Op::FOR_PREP, state, iterable, 0);
+        }
         let dead = self.unit.code.dead;
         let known = self.unit.code.known.clone();
         self.unit.jump(next);

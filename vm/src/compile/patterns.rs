@@ -271,7 +271,7 @@ impl<'a> Compiler<'a> {
         for key in keys {
             if let Some(constant) = self.constant(key) {
                 let text = super::unparse::expression(key);
-                if !seen.insert(Key(constant)) {
+                if !seen.insert(Key(by_value(constant))) {
                     return self.fail(span, format!("mapping pattern checks duplicate key ({text})"));
                 }
             } else if !matches!(key.kind, ExprKind::Attribute { .. }) {
@@ -373,4 +373,15 @@ fn is_star(pattern: &Pattern) -> bool {
 
 fn is_wildcard(pattern: &Pattern) -> bool {
     matches!(pattern.kind, PatternKind::MatchAs { pattern: None, name: None } | PatternKind::MatchStar { name: None })
+}
+
+/// Numbers that are equal as one constant.
+fn by_value(constant: Const) -> Const {
+    match constant {
+        Const::False => Const::Int(0),
+        Const::True => Const::Int(1),
+        Const::Complex(re, 0.0) => by_value(Const::Float(re)),
+        Const::Float(x) if x.fract() == 0.0 && x.abs() < 9e15 => Const::Int(x as i64),
+        other => other,
+    }
 }

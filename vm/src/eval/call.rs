@@ -108,7 +108,7 @@ impl Vm {
         })
     }
     /// Lends `n` words of the register stack, where values are safe.
-    pub(crate) fn with_scratch<R>(&self, n: usize, f: impl FnOnce(&mut [Value]) -> PyResult<R>) -> PyResult<R> {
+    pub fn with_scratch<R>(&self, n: usize, f: impl FnOnce(&mut [Value]) -> PyResult<R>) -> PyResult<R> {
         let top = self.top.get();
         // SAFETY: the words between `top` and the stack's end are free; the end is checked.
         let scratch = unsafe {

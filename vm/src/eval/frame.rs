@@ -7,6 +7,7 @@
 use crate::Vm;
 use crate::builtins::code::Code;
 use crate::builtins::function::Function;
+use crate::builtins::shape;
 use crate::bytecode::opcode::Op;
 use crate::object::Ref;
 use crate::value::Value;
@@ -120,6 +121,20 @@ impl Vm {
     /// The Python frames from the innermost out.
     pub(crate) fn frames(&self) -> impl Iterator<Item = (Frame, Pc)> {
         std::iter::successors(self.current_frame(), |(f, _)| f.outer())
+    }
+    /// Puts another function in the place of one in everything that is or shows an activation of it: frames of all threads, suspended
+    /// generators, frame objects. The world is stopped.
+    pub(crate) fn replace_in_frames(&self, old: Value, new: Value) {
+        self.for_each_thread(|thread| {
+            for (frame, _) in thread.frames().filter(|(f, _)| f.function_value() == old) {
+                // SAFETY: word -4 is the function; the frame's thread stands still.
+                unsafe { *frame.0.sub(4) = new };
+            }
+        });
+        let shapes = [shape::GENERATOR, shape::COROUTINE, shape::ASYNC_GENERATOR, shape::FRAME];
+        self.for_each_object_of(&shapes, |v| {
+            crate::builtins::frame::function_slot(v).compare_exchange(old, new);
+        });
     }
     /// Globals of the innermost Python frame.
     pub fn current_globals(&self) -> Option<Ref<crate::builtins::dict::Dict>> {

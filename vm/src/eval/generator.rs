@@ -205,6 +205,9 @@ pub(crate) fn resume(vm: &Vm, v: Value, sent: Value) -> PyResult<Value> {
     }
     let frame = vm.native_frame(g.code())?;
     if !begin(vm, g)? {
+        if v.has_shape(shape::COROUTINE) {
+            throw!(vm, RUNTIME_ERROR, "cannot reuse already awaited coroutine");
+        }
         vm.stop_value.set(Value::NONE);
         return Ok(Value::UNBOUND);
     }
@@ -217,11 +220,21 @@ pub(crate) fn resume(vm: &Vm, v: Value, sent: Value) -> PyResult<Value> {
 pub(crate) fn throw_into(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
     let g = this(v);
     let frame = vm.native_frame(g.code())?;
-    let fresh = !g.was_started();
     if !begin(vm, g)? {
         return Err(e);
     }
-    if fresh {
+    throw_into_frame(vm, g, frame, e)
+}
+
+/// As `throw_into`, for a suspended generator that the caller has taken for running.
+pub(crate) fn throw_into_taken(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
+    let g = this(v);
+    let frame = vm.native_frame(g.code()).inspect_err(|_| g.suspend_again())?;
+    throw_into_frame(vm, g, frame, e)
+}
+
+fn throw_into_frame(vm: &Vm, g: Ref<Generator>, frame: Frame, e: Raised) -> PyResult<Value> {
+    if !g.was_started() {
         // Not yet inside its body: it ends at once, as if the exception came from its first line.
         g.end();
         super::super::exceptions::traceback::add_at(vm, e, g.function.get());
@@ -286,16 +299,13 @@ pub(crate) fn wrap(vm: &Vm, v: Value) -> Value {
     crate::builtins::async_generator::wrap(vm, v)
 }
 
-/// Resumes a suspended generator at its pc, with nothing sent.
+/// Resumes a suspended generator, which the caller has taken for running, at its pc, with nothing sent.
 ///
 /// # Safety
 /// The pc of the generator was set to an instruction that expects to be reached by a jump.
 pub(crate) unsafe fn resume_at(vm: &Vm, v: Value) -> PyResult<Value> {
     let g = this(v);
-    let frame = vm.native_frame(g.code())?;
-    if !begin(vm, g)? {
-        return Ok(Value::UNBOUND);
-    }
+    let frame = vm.native_frame(g.code()).inspect_err(|_| g.suspend_again())?;
     // SAFETY: checked room, taken generator.
     unsafe {
         frame.enter(g.function.get(), halt_pc(), frame.caller(), link(g, frame.0));

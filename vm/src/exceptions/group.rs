@@ -13,6 +13,8 @@ use crate::{PyResult, Vm, throw};
 
 const MESSAGE: usize = 0;
 const EXCEPTIONS: usize = 1;
+/// The text of the sequence that the group was made with, when that is neither a list nor a tuple.
+const SHOWN: usize = 2;
 
 pub(crate) fn is_group(v: Value) -> bool {
     v.is_ptr() && v.shape().ty().is_subtype(shape::BASE_EXCEPTION_GROUP.ty())
@@ -58,6 +60,10 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let e = vm.alloc_instance(cls, BaseException::new(given));
     field(e.value(), MESSAGE).set(message);
     field(e.value(), EXCEPTIONS).set(list.value());
+    if !exceptions.is_instance_flag(type_flags::LIST_SUBCLASS | type_flags::TUPLE_SUBCLASS) {
+        // Another sequence may change: it is shown as it was.
+        field(e.value(), SHOWN).set(vm.repr(exceptions)?.value());
+    }
     Ok(e.value())
 }
 
@@ -73,7 +79,10 @@ fn repr(vm: &Vm, v: Value) -> PyResult<Value> {
         Some([_, given]) if given.is_instance_flag(type_flags::LIST_SUBCLASS) => {
             vm.repr(vm.new_list(members(v).items()).value())?
         }
-        _ => vm.repr(members(v).value())?,
+        _ => match field(v, SHOWN).get() {
+            shown if shown.is_unbound() => vm.repr(members(v).value())?,
+            shown => shown.to_str().expect("made by repr()"),
+        },
     };
     let text = format!("{}({}, {list})", vm.type_name(v), vm.repr(field(v, MESSAGE).get())?);
     Ok(vm.new_str(&text).value())
@@ -180,7 +189,7 @@ pub static TYPE: TypeDef = TypeDef {
     name: "BaseExceptionGroup",
     doc: "A combination of multiple unrelated exceptions.",
     base: Some(&base::TYPE),
-    size: size_of::<base::WithFields<2>>(),
+    size: size_of::<base::WithFields<3>>(),
     flags: type_flags::BASETYPE | type_flags::HAS_DICT | type_flags::EXC_SUBCLASS | type_flags::WEAKREF,
     trace: Trace::Fields(1),
     slots: Slots { str: Some(str), repr: Some(repr), ..Slots::EMPTY },
@@ -214,7 +223,7 @@ pub(crate) fn split_for_handler(vm: &Vm, v: Value, pattern: Value) -> PyResult<(
         return Ok((Value::NONE, Value::NONE));
     }
     if is_group(v) {
-        return split_value(vm, v, pattern);
+        return split_by_method(vm, v, pattern);
     }
     if !vm.exception_matches(v, pattern)? {
         return Ok((Value::NONE, v));
@@ -222,6 +231,23 @@ pub(crate) fn split_for_handler(vm: &Vm, v: Value, pattern: Value) -> PyResult<(
     let alone = vm.new_tuple(&[v]).value();
     let wrapped = vm.call(shape::BASE_EXCEPTION_GROUP.ty().value(), &[vm.intern("").value(), alone])?;
     Ok((wrapped, Value::NONE))
+}
+
+/// By the group's own method, which a class may replace.
+fn split_by_method(vm: &Vm, v: Value, pattern: Value) -> PyResult<(Value, Value)> {
+    let name = vm.intern("split");
+    if vm.type_of(v).lookup(vm, name).is_some_and(|f| f.has_shape(shape::METHOD_DESCRIPTOR)) {
+        return split_value(vm, v, pattern);
+    }
+    let pair = vm.call_method(v, name, &[pattern])?;
+    let own = vm.type_name(v);
+    let Some(parts) = pair.to_tuple() else {
+        throw!(vm, TYPE_ERROR, "{own}.split must return a tuple, not {}", vm.type_name(pair));
+    };
+    match parts.items() {
+        [matched, rest, ..] => Ok((*matched, *rest)),
+        few => throw!(vm, TYPE_ERROR, "{own}.split must return a 2-tuple, got tuple of size {}", few.len()),
+    }
 }
 
 /// What is raised behind the clauses of an `except*`: nothing, the unhandled rest, or a group of everything raised.

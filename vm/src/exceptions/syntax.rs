@@ -145,7 +145,13 @@ pub fn raise(vm: &Vm, e: &SyntaxError, source: &str, filename: &str, found: Foun
         Value::int(e.end_lineno as i64),
         Value::int(e.end_col_offset as i64),
     ]);
-    vm.error_args(class, &[vm.new_str(&e.message).value(), place.value()])
+    let raised = vm.error_args(class, &[vm.new_str(&e.message).value(), place.value()]);
+    if matches!(found, Found::Parsing(_)) && class == exc::SYNTAX_ERROR && raised.matches(vm, exc::SYNTAX_ERROR) {
+        // What `traceback` looks through for a misspelled keyword.
+        let place = [Value::int(0), Value::int(0), vm.new_str(source).value()];
+        field(raised.value(), 8).set(vm.new_tuple(&place).value());
+    }
+    raised
 }
 
 /// Raises what decoding found in these bytes.

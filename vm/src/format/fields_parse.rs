@@ -76,7 +76,7 @@ fn field(text: Units, pos: &mut usize) -> Parsed<Field> {
     let mut i = start;
     while i < n {
         match char::from_u32(text.get(i)) {
-            Some('{') => return Err("unexpected '{' in field name"),
+            Some('{') if !bracket => return Err("unexpected '{' in field name"),
             Some('[') => bracket = true,
             Some(']') => bracket = false,
             Some('}' | ':' | '!') if !bracket => break,

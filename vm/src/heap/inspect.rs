@@ -11,7 +11,7 @@ use super::trace::Marker;
 use super::{AddressSet, heap};
 use crate::builtins::list::List;
 use crate::heap::Trace;
-use crate::object::{Header, Ref, Type, TypeDef, type_flags};
+use crate::object::{Header, Ref, ShapeId, Type, TypeDef, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -117,6 +117,15 @@ impl Vm {
             list.push(self, value(object));
         }
         Ok(list)
+    }
+    /// Calls `f` with each object that has one of these shapes, dead ones included. The world is stopped.
+    pub(crate) fn for_each_object_of(&self, shapes: &[ShapeId], mut f: impl FnMut(Value)) {
+        let used = heap().space.lock().used();
+        for_each_object(&arena(), used, |o| {
+            if shapes.contains(&value(o).shape()) {
+                f(value(o));
+            }
+        });
     }
     /// All live containers.
     pub fn heap_objects(&self) -> PyResult<Ref<List>> {

@@ -153,7 +153,12 @@ fn compile_with(vm: &Vm, source: &str, filename: &str, mode: Mode, options: comp
     let mut warnings = Vec::new();
     let module = match pyish_parser::parse_with_warnings(source, mode, &mut warnings) {
         Ok(m) => m,
-        Err(e) => return Err(syntax::raise(vm, &e, source, filename, Found::Parsing(mode))),
+        Err(e) => {
+            // Literals before the mistake have been read.
+            warnings.retain(|w| w.span.start < e.span.start);
+            emit_warnings(vm, &warnings, source, filename, Found::Parsing(mode))?;
+            return Err(syntax::raise(vm, &e, source, filename, Found::Parsing(mode)));
+        }
     };
     match compile::compile(&module, source, filename, options) {
         Ok(output) => {
@@ -230,6 +235,9 @@ fn compile_builtin(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         top_level_await: wanted & compiler_flags::TOP_LEVEL_AWAIT != 0,
     };
     if wanted & compiler_flags::ALLOW_INCOMPLETE_INPUT != 0 && is_incomplete(&text, mode, wanted) {
+        let mut warnings = Vec::new();
+        let _ = pyish_parser::parse_with_warnings(&text, mode, &mut warnings);
+        emit_warnings(vm, &warnings, &text, &filename, Found::Parsing(mode))?;
         return Err(vm.error(exc::INCOMPLETE_INPUT_ERROR, "incomplete input"));
     }
     Ok(compile_with(vm, &text, &filename, mode, options)?.value())

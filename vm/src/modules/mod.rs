@@ -8,6 +8,7 @@ pub mod sys;
 mod sys_audit;
 mod sys_facts;
 mod sys_lazy;
+mod sys_names;
 mod sys_threads;
 
 use crate::Vm;

@@ -460,6 +460,7 @@ fn fill_names(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     m.set(vm, "builtin_module_names", l.snapshot(vm).value());
     let all = vm.new_list(&[]);
     names.extend(vm.interp.frozen.iter().map(|f| f.name).filter(|n| !n.contains('.')));
+    names.extend(super::sys_names::MISSING.split_ascii_whitespace());
     names.iter().for_each(|n| all.push(vm, vm.intern(n).value()));
     m.set(vm, "stdlib_module_names", crate::builtins::set::new_frozenset(vm, all.value())?);
     Ok(())

@@ -69,11 +69,15 @@ impl Header {
     }
     #[inline(always)]
     pub fn shape(&self) -> ShapeId {
+        #[cfg(debug_assertions)]
+        crate::thread::perhaps_give_way();
         ShapeId(self.half(0).load(Ordering::Acquire))
     }
     /// Moves the object to another shape; the new slot is written before.
     #[inline(always)]
     pub fn set_shape(&self, shape: ShapeId) {
+        #[cfg(debug_assertions)]
+        crate::thread::perhaps_give_way();
         self.half(0).store(shape.0, Ordering::Release);
     }
     /// `owner | flags << 16 | lock << 24`: the half that the locking protocol works on.
@@ -188,10 +192,14 @@ impl Slot {
     }
     #[inline(always)]
     pub fn get(&self) -> Value {
+        #[cfg(debug_assertions)]
+        crate::thread::perhaps_give_way();
         Value::from_bits(self.0.load(Ordering::Acquire))
     }
     #[inline(always)]
     pub fn set(&self, v: Value) {
+        #[cfg(debug_assertions)]
+        crate::thread::perhaps_give_way();
         self.0.store(v.bits(), Ordering::Release);
     }
     #[inline(always)]
@@ -221,10 +229,14 @@ impl Word {
     }
     #[inline(always)]
     pub fn get(&self) -> u64 {
+        #[cfg(debug_assertions)]
+        crate::thread::perhaps_give_way();
         self.0.load(Ordering::Acquire)
     }
     #[inline(always)]
     pub fn set(&self, x: u64) {
+        #[cfg(debug_assertions)]
+        crate::thread::perhaps_give_way();
         self.0.store(x, Ordering::Release);
     }
     #[inline(always)]

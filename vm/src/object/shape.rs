@@ -36,7 +36,8 @@ pub struct Shape {
 struct Transitions {
     add: HashMap<usize, ShapeId>,
     remove: HashMap<usize, ShapeId>,
-    retype: HashMap<usize, ShapeId>,
+    /// By the root shape of the type: its address may become another type's.
+    retype: HashMap<ShapeId, ShapeId>,
     to_dict: Option<ShapeId>,
 }
 
@@ -183,11 +184,10 @@ impl Shape {
     }
     /// The same attributes under another type (assignment to `__class__`).
     pub fn with_type(&self, ty: Ref<Type>) -> ShapeId {
-        let key = ty.as_ptr() as usize;
         let mut transitions = self.transitions.lock();
         *transitions
             .retype
-            .entry(key)
+            .entry(ty.root_shape())
             .or_insert_with(|| push(self.child(ty.as_ptr(), self.attrs.clone(), self.next_slot, self.dict_mode)))
     }
 }

@@ -1,7 +1,7 @@
 //! Threads: the GIL, object locks, stop-the-world, safepoints, signals, fork.
 //!
 //! `gil` and `policy` own the lock that running threads hold, `figures` what is counted about it; `quiesce` the running state and
-//! stopping threads; `object_lock` and `owners` who may write which object; `safepoint` what a thread does between two instructions; `park` waiting; `spawn`, `state`
+//! stopping threads; `object_lock` and `owners` who may write which object; `safepoint` what a thread does between two instructions, `hostile` the modes that provoke races; `park` waiting; `spawn`, `state`
 //! and `fork` the life of threads; `signal` what the kernel tells; `deadlock` what to do when nobody is left to run; `futex` the kernel's waiting.
 //! Whether the GIL is on is read in this folder alone.
 
@@ -10,6 +10,7 @@ pub mod figures;
 pub mod fork;
 pub mod futex;
 pub mod gil;
+mod hostile;
 mod object_lock;
 mod owners;
 pub mod park;
@@ -24,6 +25,8 @@ pub mod word_lock;
 #[cfg(test)]
 mod tests;
 
+#[cfg(debug_assertions)]
+pub(crate) use hostile::perhaps_give_way;
 pub use object_lock::ObjectGuard;
 pub(crate) use owners::recycle;
 pub use park::{Parked, Waits};

@@ -3,24 +3,15 @@
 //! A request is a bit in `requests` followed by 0 in `limit`; the safepoint restores `limit` first and takes the bits afterwards, so
 //! a request that comes between is either among the bits taken or leaves its 0 standing.
 //!
-//! `PYISH_SWITCH_EVERY=N` is the hostile mode: `limit` stays 0, and at every Nth safepoint the thread offers the GIL (or, with the GIL
-//! off, the processor) to others.
+//! In the hostile modes (`hostile`) `limit` stays 0.
 
-use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
 use super::figures;
 use super::gil::{self, GIL};
+use super::hostile;
 use super::state::request;
 use crate::{PyResult, Raised, Vm};
-
-static EVERY: OnceLock<u32> = OnceLock::new();
-
-/// Switch at every so many safepoints; 0 when the mode is off.
-#[inline]
-pub(super) fn switch_every() -> u32 {
-    *EVERY.get_or_init(|| std::env::var("PYISH_SWITCH_EVERY").ok().and_then(|n| n.parse().ok()).unwrap_or(0))
-}
 
 impl Vm {
     /// Asks this thread to do something at its next safepoint: bits of `request`. Any thread may, also in a signal handler.
@@ -33,7 +24,7 @@ impl Vm {
     #[cold]
     pub fn safepoint(&self) -> PyResult<()> {
         self.assert_no_guard();
-        let every = switch_every();
+        let every = hostile::switch_every();
         if every == 0 && !self.tracing.is_active() {
             self.limit.store(self.soft_limit.load(Ordering::Relaxed), Ordering::SeqCst);
         }
@@ -62,13 +53,13 @@ impl Vm {
             left.set(left.get() - 1);
             return;
         }
-        left.set(every);
+        left.set(hostile::distance(every));
         if gil::enabled() {
             if GIL.is_wanted() {
                 self.yield_gil();
             }
         } else {
-            std::thread::yield_now();
+            hostile::give_way();
         }
     }
     fn asynchronous(&self) -> PyResult<()> {

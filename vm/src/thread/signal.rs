@@ -25,6 +25,8 @@ static ARRIVED: [AtomicBool; SIGNALS] = [const { AtomicBool::new(false) }; SIGNA
 static FORWARDED: [AtomicBool; SIGNALS] = [const { AtomicBool::new(false) }; SIGNALS];
 static ANY: AtomicBool = AtomicBool::new(false);
 static WAKEUP_FD: AtomicI32 = AtomicI32::new(-1);
+/// An eventfd that ends the main thread's wait for descriptors; -1 while it does not wait.
+static POLL_FD: AtomicI32 = AtomicI32::new(-1);
 static WARN_ON_FULL: AtomicBool = AtomicBool::new(true);
 /// The error of a write to the wake-up descriptor, until it is reported.
 static WAKEUP_ERROR: AtomicI32 = AtomicI32::new(0);
@@ -68,6 +70,12 @@ fn arrive(signum: i32) {
     if let Some(main) = main_thread() {
         main.request(request::SIGNAL);
         main.interrupt_wait();
+    }
+    let fd = POLL_FD.load(Ordering::SeqCst);
+    if fd >= 0 {
+        let one = 1u64;
+        // SAFETY: writes eight bytes from the stack; a full counter wakes as well.
+        unsafe { libc::write(fd, (&raw const one).cast(), 8) };
     }
     let fd = WAKEUP_FD.load(Ordering::SeqCst);
     if fd >= 0 {
@@ -222,6 +230,7 @@ pub fn set_wakeup_fd(fd: i32, warn_on_full: bool) -> i32 {
 /// In the child of a fork: signals that arrived before are the parent's; the surviving thread is the main one.
 pub(super) fn after_fork_child(vm: &Vm) {
     ANY.store(false, Ordering::SeqCst);
+    POLL_FD.store(-1, Ordering::SeqCst);
     ARRIVED.iter().chain(&FORWARDED).for_each(|a| a.store(false, Ordering::SeqCst));
     set_main(vm);
 }
@@ -267,6 +276,24 @@ impl Vm {
             Some((frame, _)) => self.reify(frame).value(),
             None => Value::NONE,
         }
+    }
+    /// As [`Vm::released`], for a wait that an eventfd ends: a signal that arrives at any time ends it. Python's handlers run
+    /// before and after it.
+    pub fn released_for_poll<R>(&self, fd: i32, f: impl FnOnce() -> R) -> PyResult<R> {
+        let main = self.is_main_thread();
+        if main {
+            POLL_FD.store(fd, Ordering::SeqCst);
+            if let Err(e) = self.check_signals() {
+                POLL_FD.store(-1, Ordering::SeqCst);
+                return Err(e);
+            }
+        }
+        let r = self.released(f);
+        if main {
+            POLL_FD.store(-1, Ordering::SeqCst);
+            self.check_signals()?;
+        }
+        Ok(r)
     }
     /// Whether this thread's context belongs to the calling thread.
     pub fn is_current(&self) -> bool {

@@ -13,7 +13,7 @@ use super::figures::{self, GilCounters};
 use super::gil;
 use super::owners::COMMON;
 use super::quiesce::{run, stop};
-use super::{safepoint, signal};
+use super::{hostile, signal};
 use crate::Vm;
 use crate::builtins::code::Registry;
 use crate::heap::ThreadHeap;
@@ -93,11 +93,22 @@ pub struct ThreadSlots {
     pub(crate) async_exc: Slot,
     /// The current context of context variables.
     pub(crate) context: Slot,
+    /// The event loop that runs in this thread, and the task that it runs.
+    pub(crate) running_loop: Slot,
+    pub(crate) running_task: Slot,
 }
 
 impl ThreadSlots {
-    pub(crate) fn all(&self) -> [&Slot; 5] {
-        [&self.asyncgen_firstiter, &self.asyncgen_finalizer, &self.locals, &self.async_exc, &self.context]
+    pub(crate) fn all(&self) -> [&Slot; 7] {
+        [
+            &self.asyncgen_firstiter,
+            &self.asyncgen_finalizer,
+            &self.locals,
+            &self.async_exc,
+            &self.context,
+            &self.running_loop,
+            &self.running_task,
+        ]
     }
 }
 
@@ -214,7 +225,7 @@ impl ThreadState {
             wait_kind: AtomicU32::new(0),
             is_main: AtomicBool::new(false),
             revocations: Cell::new(0),
-            countdown: Cell::new(safepoint::switch_every()),
+            countdown: Cell::new(hostile::switch_every()),
             #[cfg(debug_assertions)]
             guards: Cell::new(0),
             registers,
@@ -231,7 +242,7 @@ impl Vm {
         let end = (registers.start + registers.bytes - PAGE) as *mut Value;
         let soft = registers.start + FIRST_FRAMES;
         let thread = ThreadState::new(interp.shared.next_id.fetch_add(1, Ordering::Relaxed) + 1, registers);
-        let limit = if safepoint::switch_every() > 0 { 0 } else { soft };
+        let limit = if hostile::switch_every() > 0 { 0 } else { soft };
         Box::new(Vm {
             limit: AtomicUsize::new(limit),
             fast_hi: Cell::new((COMMON as u64) << 32),
@@ -252,6 +263,8 @@ impl Vm {
                 locals: Slot::unbound(),
                 async_exc: Slot::unbound(),
                 context: Slot::unbound(),
+                running_loop: Slot::unbound(),
+                running_task: Slot::unbound(),
             },
             interp,
             tracer: Slot::unbound(),
@@ -302,6 +315,14 @@ impl Vm {
     /// The slot of the thread's current context of context variables.
     pub fn context_slot(&self) -> &Slot {
         &self.slots.context
+    }
+    /// The slot of the event loop that runs in this thread.
+    pub fn running_loop_slot(&self) -> &Slot {
+        &self.slots.running_loop
+    }
+    /// The slot of the task that this thread's event loop runs.
+    pub fn running_task_slot(&self) -> &Slot {
+        &self.slots.running_task
     }
     /// Moves the address up to which frames may grow without a check.
     pub(crate) fn set_soft_limit(&self, limit: usize) {

@@ -27,8 +27,7 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if a.is_empty() && data.is_empty() {
         return Ok(Value::NONE);
     }
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     let len = a.len();
     a.splice(vm, 0, len, &data)?;
     Ok(Value::NONE)

@@ -12,6 +12,7 @@ pub use methods::TYPE;
 use crate::builtins::shape;
 use crate::heap::{Marker, Trace};
 use crate::object::{Buffer, Header, HeapObject, Ref, Slot, TypeDef, Word, exports};
+use crate::thread::ObjectGuard;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -90,16 +91,22 @@ impl Ref<ByteArray> {
     pub fn get(self, vm: &Vm, i: usize) -> Option<u8> {
         self.with_slice(vm, |s| s.get(i).copied())
     }
-    /// BufferError while memoryviews of it exist.
-    fn check_resizable(self, vm: &Vm) -> PyResult<()> {
-        if exports::any(&self.exports) {
-            // A view that nothing refers to any more does not count.
-            vm.collect_garbage();
-            if exports::any(&self.exports) {
+    /// The right to change the size; BufferError while memoryviews of it exist.
+    fn lock_to_resize(self, vm: &Vm) -> PyResult<ObjectGuard<'_>> {
+        let mut collected = false;
+        loop {
+            let guard = vm.lock(self);
+            if !exports::any(&self.exports) {
+                return Ok(guard);
+            }
+            std::mem::drop(guard);
+            if collected {
                 throw!(vm, BUFFER_ERROR, "Existing exports of data: object cannot be re-sized");
             }
+            // A view that nothing refers to any more does not count.
+            vm.collect_garbage();
+            collected = true;
         }
-        Ok(())
     }
     /// Makes room for `need` bytes in all, keeping what is there. The caller holds the lock.
     fn reserve(self, vm: &Vm, need: usize) -> PyResult<()> {

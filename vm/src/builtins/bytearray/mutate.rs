@@ -10,8 +10,7 @@ use crate::{PyResult, Vm, throw};
 
 pub(super) fn append(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (a, b) = (this(args[0]), byte(vm, args[1])?);
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     let n = a.len();
     a.splice(vm, n, n, &[b])?;
     Ok(Value::NONE)
@@ -37,8 +36,7 @@ fn push_all(vm: &Vm, v: Value, data: &[u8]) -> PyResult<()> {
         return Ok(());
     }
     let a = this(v);
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     let n = a.len();
     a.splice(vm, n, n, data)
 }
@@ -61,8 +59,7 @@ pub(super) fn irepeat(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
     if n == 1 || a.is_empty() {
         return Ok(v);
     }
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     let len = a.len();
     let Some(total) = len.checked_mul(n) else { throw!(vm, MEMORY_ERROR, "") };
     a.set_len(vm, total)?;
@@ -75,8 +72,7 @@ pub(super) fn irepeat(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
 
 pub(super) fn insert(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let (a, i, b) = (this(args[0]), vm.index_i64(args[1])?, byte(vm, args[2])?);
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     let n = a.len() as i64;
     let at = (if i < 0 { i + n } else { i }).clamp(0, n) as usize;
     a.splice(vm, at, at, &[b])?;
@@ -88,8 +84,7 @@ pub(super) fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if a.is_empty() {
         throw!(vm, INDEX_ERROR, "pop from empty bytearray");
     }
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     let n = a.len() as i64;
     let at = if i < 0 { i + n } else { i };
     if at < 0 || at >= n {
@@ -105,8 +100,7 @@ pub(super) fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if a.with_slice(vm, |s| memchr::memchr(b, s)).is_none() {
         throw!(vm, VALUE_ERROR, "value not found in bytearray");
     }
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     match memchr::memchr(b, a.slice()) {
         Some(i) => a.splice(vm, i, i + 1, b"")?,
         None => throw!(vm, VALUE_ERROR, "value not found in bytearray"),
@@ -123,8 +117,7 @@ pub(super) fn reverse(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 pub(super) fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let a = this(args[0]);
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     a.set_len(vm, 0)?;
     Ok(Value::NONE)
 }
@@ -143,8 +136,7 @@ pub(super) fn resize(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if n as usize == a.len() {
         return Ok(Value::NONE);
     }
-    a.check_resizable(vm)?;
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     a.set_len(vm, n as usize)?;
     Ok(Value::NONE)
 }
@@ -161,10 +153,9 @@ pub(super) fn take_bytes(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if n < 0 || n > len {
         throw!(vm, INDEX_ERROR, "can't take {n} bytes outside size {len}");
     }
-    a.check_resizable(vm)?;
-    let taken = a.with_slice(vm, |s| vm.new_bytes(&s[..(n as usize).min(s.len())]));
-    let _guard = vm.lock(a);
+    let _guard = a.lock_to_resize(vm)?;
     let n = (n as usize).min(a.len());
+    let taken = vm.new_bytes(&a.slice()[..n]);
     if n == a.len() {
         a.set_len(vm, 0)?
     } else {
@@ -181,8 +172,7 @@ pub(super) fn setitem(vm: &Vm, v: Value, key: Value, value: Value) -> PyResult<(
     }
     let i = crate::builtins::bytes::index_of(vm, key, a.len(), "bytearray", "bytearray index out of range")?;
     if value.is_unbound() {
-        a.check_resizable(vm)?;
-        let _guard = vm.lock(a);
+        let _guard = a.lock_to_resize(vm)?;
         let end = (i + 1).min(a.len());
         return a.splice(vm, i.min(end), end, b"");
     }
@@ -206,28 +196,25 @@ fn set_slice(vm: &Vm, v: Value, key: Value, value: Value) -> PyResult<()> {
     } else {
         bytes_of_object(vm, value, "bytearray", "byte must be in range(0, 256)")?.into()
     };
-    let (start, stop, step, count) = vm.slice_indices(key, a.len())?;
-    if step != 1 && !value.is_unbound() {
-        if data.len() != count {
+    let (_guard, (start, stop, step, count)) = loop {
+        let len = a.len();
+        let indices @ (_, _, step, count) = vm.slice_indices(key, len)?;
+        if step != 1 && !value.is_unbound() && data.len() != count {
             throw!(vm, VALUE_ERROR, "attempt to assign bytes of size {} to extended slice of size {count}", data.len());
         }
-        let _guard = vm.lock(a);
-        let s = a.slice();
-        for (i, b) in data.iter().enumerate() {
-            if let Some(to) = s.get_mut((start + i as i64 * step) as usize) {
-                *to = *b;
-            }
+        let guard = if data.len() == count { vm.lock(a) } else { a.lock_to_resize(vm)? };
+        if a.len() == len {
+            break (guard, indices);
         }
+        // The slice means other bytes by now.
+    };
+    if step != 1 && !value.is_unbound() {
+        let s = a.slice();
+        data.iter().enumerate().for_each(|(i, b)| s[(start + i as i64 * step) as usize] = *b);
         return Ok(());
     }
-    if data.len() != count {
-        a.check_resizable(vm)?;
-    }
-    let _guard = vm.lock(a);
     if step == 1 {
-        let from = (start as usize).min(a.len());
-        let to = (stop.max(start) as usize).min(a.len());
-        return a.splice(vm, from, to, &data);
+        return a.splice(vm, start as usize, stop.max(start) as usize, &data);
     }
     let kept: Vec<u8> = a
         .slice()

@@ -82,7 +82,12 @@ fn merge_pairs(vm: &Vm, d: Ref<Dict>, source: Value, role: &str) -> PyResult<()>
     let mut i = 0;
     vm.for_each(source, |pair| {
         let items = match vm.collect_tuple(pair) {
-            Err(e) if e.matches(vm, exc::TYPE_ERROR) => throw!(vm, TYPE_ERROR, "object is not iterable"),
+            Err(e) if e.matches(vm, exc::TYPE_ERROR) => {
+                let e = vm.error(exc::TYPE_ERROR, "object is not iterable");
+                let note = format!("Cannot convert dictionary update sequence element #{i} to a sequence");
+                vm.call_method(e.value(), vm.intern("add_note"), &[vm.new_str(&note).value()])?;
+                return Err(e);
+            }
             other => other?,
         };
         let [k, v] = *items.items() else {

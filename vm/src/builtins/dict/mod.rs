@@ -239,13 +239,25 @@ impl Ref<Dict> {
             Some((k, h))
         })
     }
-    /// The live entries in order.
+    /// The live entries in order. What other threads add or remove meanwhile may be among them; what stays is there once.
     pub fn iter(self) -> impl Iterator<Item = (Value, Value)> {
-        let mut i = 0;
+        let (mut i, mut s) = (0, self.storage());
         std::iter::from_fn(move || {
-            let (at, k, v) = self.next_entry(i)?;
-            i = at + 1;
-            Some((k, v))
+            loop {
+                let storage = s?;
+                while i < storage.used() {
+                    let e = storage.entry(i);
+                    i += 1;
+                    if let Some(v) = e.value.bound() {
+                        return Some((e.key.get(), v));
+                    }
+                }
+                // The entries of globals that moved are unbound where they were; others stay in the old storage.
+                if !self.header().has_flag(flag::GLOBALS) || self.storage() == s {
+                    return None;
+                }
+                s = self.storage();
+            }
         })
     }
 
@@ -346,9 +358,6 @@ impl Ref<Dict> {
                     return Ok(slot.get());
                 }
                 _ => {
-                    if self.header().has_flag(flag::GLOBALS) {
-                        globals_gain(vm, key);
-                    }
                     self.len.set(self.len.get() + 1);
                     if let Some(s) = s
                         && used >= self.len()
@@ -357,6 +366,7 @@ impl Ref<Dict> {
                     {
                         s.revivals.set(s.revivals.get() + 1);
                         s.entry(i).value.set(value);
+                        self.gained(vm, key);
                         return Ok(value);
                     }
                     let storage = match s {
@@ -364,6 +374,7 @@ impl Ref<Dict> {
                         _ => self.rebuild(vm, self.len()).inspect_err(|_| self.len.set(self.len.get() - 1))?,
                     };
                     storage.append(key, hash, value);
+                    self.gained(vm, key);
                     return Ok(value);
                 }
             }
@@ -473,16 +484,21 @@ impl Ref<Dict> {
         }
         Ok(new)
     }
+    /// There is a new key. When these are globals and code cached that name as a builtin, the caches are dropped. The caller holds the
+    /// lock, and so does whoever fills such a cache (`eval::slow::names`).
+    #[inline]
+    fn gained(self, vm: &Vm, key: Value) {
+        if !self.header().has_flag(flag::GLOBALS) {
+            return;
+        }
+        let name = key.to_exact_str().and_then(|s| vm.interp.interned.find(s));
+        if name.is_some_and(|s| s.header().has_flag(flag::BUILTIN_NAME)) {
+            crate::builtins::code::flush_global_caches(vm);
+        }
+    }
     /// Marks this dict as the globals of some code.
     pub(crate) fn become_globals(self) {
         self.header().set_flag(flag::GLOBALS);
-    }
-}
-
-/// A globals dict is about to gain a name: when code cached that name as a builtin, the caches are dropped first.
-pub(crate) fn globals_gain(vm: &Vm, key: Value) {
-    if key.is_ptr() && key.to_exact_str().is_some_and(|s| s.header().has_flag(flag::BUILTIN_NAME)) {
-        crate::builtins::code::flush_global_caches(vm);
     }
 }
 

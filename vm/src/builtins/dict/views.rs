@@ -66,8 +66,11 @@ pub(super) fn iterator(vm: &Vm, dict: Value, kind: u64, reverse: bool) -> Value 
     vm.alloc(shape, it).value()
 }
 
-/// What a dict or a view of one shows at one moment; `None` for other objects and for dicts of subclasses.
+/// What a set, a dict or a view of one shows at one moment; `None` for other objects and for those of subclasses.
 pub(crate) fn items_at_once(vm: &Vm, source: Value) -> PyResult<Option<Ref<List>>> {
+    if source.has_shape(shape::SET) {
+        return Ok(Some(crate::builtins::set::items_at_once(vm, source)));
+    }
     let (dict, kind) = match VIEWS.iter().position(|shape| source.has_shape(*shape)) {
         // SAFETY: the shape says so.
         Some(kind) => (unsafe { source.cast::<View>() }.dict, kind as u64),

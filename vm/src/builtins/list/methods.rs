@@ -6,23 +6,38 @@ use crate::object::{CompareOp, Header, Ref, Slot, Slots, Word};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
-use super::List;
+use super::{List, ListStorage};
 
 fn this(v: Value) -> Ref<List> {
     v.to_list().expect("the door checks the receiver")
 }
 
 impl Ref<List> {
-    /// Replaces all items; one publication.
-    pub(crate) fn replace(self, vm: &Vm, items: &[Value]) {
+    /// Empties the list and answers what was in it, and the storage it has now: the first change puts another there.
+    fn take_all(self, vm: &Vm) -> (&'static [Value], Ref<ListStorage>) {
+        let empty = vm.new_list_storage(0);
+        let _guard = vm.lock(self);
+        let items: &[Slot] = self.storage().map_or(&[], |s| &s.slots()[..self.len()]);
+        let taken = vm.new_tuple_with(items.len(), |i| Ok(items[i].get())).expect("a list in memory has a sane length");
+        self.publish(empty, 0);
+        (taken.items(), empty)
+    }
+    /// Replaces all items; one publication. Answers the storage there was.
+    pub(crate) fn replace(self, vm: &Vm, items: &[Value]) -> Value {
         let storage = vm.new_list_storage(items.len());
         for (slot, v) in storage.slots().iter().zip(items) {
             slot.set(*v);
         }
         let _guard = vm.lock(self);
+        let old = self.storage.get();
+        self.publish(storage, items.len());
+        old
+    }
+    /// Makes the first `n` items of a storage those of the list. The caller holds the lock.
+    fn publish(self, storage: Ref<ListStorage>, n: usize) {
         self.len.set(0);
         self.storage.set(storage.value());
-        self.len.set(items.len() as u64);
+        self.len.set(n as u64);
     }
     /// Shortens the list, unbinding what goes. The caller holds the lock.
     fn truncate(self, n: usize) {
@@ -55,6 +70,17 @@ impl Ref<List> {
         }
         self.storage.set(fresh.value());
         self.len.set(new_len as u64);
+    }
+    /// Removes the items at some places. The caller holds the lock.
+    fn remove_places(self, slots: &[Slot], places: impl Iterator<Item = usize>) {
+        let mut gone = vec![false; slots.len()];
+        places.for_each(|at| gone[at] = true);
+        let mut n = 0;
+        for (slot, _) in slots.iter().zip(&gone).filter(|(_, gone)| !**gone) {
+            slots[n].set(slot.get());
+            n += 1;
+        }
+        self.truncate(n);
     }
     /// Removes and answers the item at an index that is inside.
     fn take(self, vm: &Vm, i: usize) -> Option<Value> {
@@ -96,7 +122,8 @@ fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 pub(super) const NEW: MethodDef = method("__new__", "(*args, **kwargs)", create, "");
 pub(super) const INIT: MethodDef = method("__init__", "(iterable=<unset>, /)", init, "");
 
-fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
+/// Appends the items of an iterable; those of a list, a set or a dict as they are at one moment.
+pub(crate) fn extend_by(vm: &Vm, l: Ref<List>, source: Value) -> PyResult<()> {
     if let Some(other) = source.to_list()
         && source.has_shape(shape::LIST)
     {
@@ -192,33 +219,36 @@ fn set_slice(vm: &Vm, l: Ref<List>, k: Value, x: Value) -> PyResult<()> {
         }
         vm.collect_tuple(x)?
     };
-    let (start, _, step, n) = vm.slice_indices(k, l.len())?;
-    if step == 1 {
-        l.splice(vm, start as usize, n, values.items());
-        return Ok(());
-    }
-    let items = l.snapshot(vm).items();
-    let at = |i: usize| (start + step * i as i64) as usize;
-    if x.is_unbound() {
-        let mut gone = vec![false; items.len()];
-        (0..n).for_each(|i| gone[at(i)] = true);
-        let rest = vm.new_list(&[]);
-        items.iter().zip(&gone).filter(|(_, g)| !**g).for_each(|(v, _)| rest.push(vm, *v));
-        l.replace(vm, rest.snapshot(vm).items());
-        return Ok(());
-    }
-    if values.len() != n {
-        throw!(vm, VALUE_ERROR, "attempt to assign sequence of size {} to extended slice of size {n}", values.len());
-    }
-    let _guard = vm.lock(l);
-    if let Some(s) = l.storage() {
-        for (i, v) in values.items().iter().enumerate() {
-            if let Some(slot) = s.slots().get(at(i)) {
-                slot.set(*v);
-            }
+    loop {
+        let len = l.len();
+        let (start, _, step, n) = vm.slice_indices(k, len)?;
+        if step == 1 {
+            l.splice(vm, start as usize, n, values.items());
+            return Ok(());
         }
+        if !x.is_unbound() && values.len() != n {
+            throw!(
+                vm,
+                VALUE_ERROR,
+                "attempt to assign sequence of size {} to extended slice of size {n}",
+                values.len()
+            );
+        }
+        let _guard = vm.lock(l);
+        if l.len() != len {
+            // The slice means other items by now.
+            continue;
+        }
+        let Some(storage) = l.storage() else { return Ok(()) };
+        let slots = &storage.slots()[..len];
+        let places = (0..n).map(|i| (start + step * i as i64) as usize);
+        if x.is_unbound() {
+            l.remove_places(slots, places);
+        } else {
+            places.zip(values.items()).for_each(|(at, v)| slots[at].set(*v));
+        }
+        return Ok(());
     }
-    Ok(())
 }
 
 fn concat(vm: &Vm, a: Value, b: Value) -> PyResult<Value> {
@@ -262,9 +292,25 @@ fn repeat(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
 }
 
 fn irepeat(vm: &Vm, v: Value, n: Value) -> PyResult<Value> {
-    let new = repeat_items(vm, this(v).snapshot(vm).items(), n)?;
-    this(v).replace(vm, new.snapshot(vm).items());
-    Ok(v)
+    let l = this(v);
+    loop {
+        let (n, total) = sequence::repeated(vm, l.len(), n)?;
+        // Absurd sizes fail before memory is touched.
+        vm.check_size(total.saturating_mul(8).saturating_add(16))?;
+        let storage = vm.new_list_storage(total);
+        let _guard = vm.lock(l);
+        let len = l.len();
+        if len * n != total {
+            continue;
+        }
+        if let Some(old) = l.storage() {
+            for (i, slot) in storage.slots().iter().enumerate() {
+                slot.set(old.slots()[i % len].get());
+            }
+        }
+        l.publish(storage, total);
+        return Ok(v);
+    }
 }
 
 fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
@@ -325,20 +371,20 @@ fn insert(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);
     let i = vm.index_i64(args[1])?;
+    let guard = vm.lock(l);
+    let n = l.len();
+    if n == 0 {
+        drop(guard);
+        throw!(vm, INDEX_ERROR, "pop from empty list");
+    }
     if i == -1 {
-        let _guard = vm.lock(l);
-        let n = l.len();
-        if n == 0 {
-            throw!(vm, INDEX_ERROR, "pop from empty list");
-        }
         let v = l.storage().expect("a list with items has a storage").slots()[n - 1].get();
         l.truncate(n - 1);
         return Ok(v);
     }
-    if l.is_empty() {
-        throw!(vm, INDEX_ERROR, "pop from empty list");
-    }
-    match sequence::index(i, l.len()).and_then(|i| l.take(vm, i)) {
+    let taken = sequence::index(i, n).and_then(|i| l.take_locked(i));
+    drop(guard);
+    match taken {
         Some(v) => Ok(v),
         None => throw!(vm, INDEX_ERROR, "pop index out of range"),
     }
@@ -354,8 +400,8 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         };
         let Some(i) = sequence::find(vm, get, args[1], 0, usize::MAX)? else {
             // It may have slipped past while other threads removed what stood before it.
-            let (items, n) = l.snapshot_locked(vm);
-            let get = |i: usize| if i < n { items.slots()[i].bound().inspect(|x| item = *x) } else { None };
+            let items = l.snapshot(vm).items();
+            let get = |i: usize| items.get(i).copied().inspect(|x| item = *x);
             if sequence::find(vm, get, args[1], 0, usize::MAX)?.is_none() {
                 throw!(vm, VALUE_ERROR, "list.remove(x): x not in list");
             }
@@ -376,9 +422,11 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);
+    // A list that had a storage keeps having one: readers that saw its length before look there.
+    let empty = vm.new_list_storage(0);
     let _guard = vm.lock(l);
     l.len.set(0);
-    l.storage.set(Value::UNBOUND);
+    l.storage.set(empty.value());
     Ok(Value::NONE)
 }
 fn copy(vm: &Vm, args: &[Value]) -> PyResult<Value> {
@@ -418,26 +466,30 @@ fn reverse(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 fn sort(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);
     let reverse = vm.truthy(args[2])?;
-    let items = l.snapshot(vm);
+    if args[1].is_none() && sort_plain(vm, l, reverse) {
+        return Ok(Value::NONE);
+    }
     // While it sorts the list is empty, so that changes by comparisons show.
-    {
-        let _guard = vm.lock(l);
-        l.len.set(0);
-        l.storage.set(Value::UNBOUND);
-    }
-    let sorted = super::sort::sort(vm, items.items(), args[1], reverse);
-    let modified = l.storage().is_some();
-    match sorted {
+    let (items, empty) = l.take_all(vm);
+    let sorted = super::sort::sort(vm, items, args[1], reverse);
+    let left = match &sorted {
         Ok(t) => l.replace(vm, t.items()),
-        Err(e) => {
-            l.replace(vm, items.items());
-            return Err(e);
-        }
-    }
-    if modified {
+        Err(_) => l.replace(vm, items),
+    };
+    sorted?;
+    if left != empty.value() {
         throw!(vm, VALUE_ERROR, "list modified during sort");
     }
     Ok(Value::NONE)
+}
+
+/// Sorts items whose comparison runs no Python: other threads see the list before or afterwards. False when they are not such.
+fn sort_plain(vm: &Vm, l: Ref<List>, reverse: bool) -> bool {
+    let _guard = vm.lock(l);
+    let Some(storage) = l.storage() else { return true };
+    // The items stay where they are until their order is known, which allocates nothing.
+    let slots = &storage.slots()[..l.len()];
+    super::sort::sort_in_place(slots, reverse)
 }
 
 pub(super) static METHODS: &[MethodDef] = &[

@@ -6,6 +6,8 @@
 mod methods;
 mod sort;
 
+pub(crate) use methods::extend_by;
+
 use crate::heap::Trace;
 use crate::object::{Header, HeapObject, Ref, Slot, TypeDef, Word, type_flags};
 use crate::value::Value;
@@ -92,21 +94,6 @@ impl Ref<List> {
         }
         self.len.set((n + items.len()) as u64);
     }
-    /// The items of one moment, whatever other threads do.
-    fn snapshot_locked(self, vm: &Vm) -> (Ref<ListStorage>, usize) {
-        loop {
-            let room = self.len();
-            let copy = vm.new_list_storage(room);
-            let _guard = vm.lock(self);
-            let n = self.len();
-            if n <= room {
-                for (i, slot) in copy.slots()[..n].iter().enumerate() {
-                    slot.set(self.get(i).unwrap_or(Value::NONE));
-                }
-                return (copy, n);
-            }
-        }
-    }
     /// Publishes a storage with room for at least `need` items. The caller holds the lock.
     #[cold]
     pub(crate) fn grow(self, vm: &Vm, need: usize) {
@@ -136,7 +123,7 @@ impl Ref<List> {
         new.append_items(vm, self, start, step, n);
         new
     }
-    /// Appends `n` items of another list to this one, which no other thread knows yet.
+    /// Appends `n` items of another list, as they are at one moment, to this one, which no other thread knows yet.
     pub(crate) fn append_items(self, vm: &Vm, from: Ref<List>, start: usize, step: i64, n: usize) {
         let len = self.len();
         if self.storage().map_or(0, |s| s.capacity as usize) < len + n {
@@ -149,29 +136,24 @@ impl Ref<List> {
                 .for_each(|(a, b)| b.set(a.get()));
             self.storage.set(storage.value());
         }
-        let (Some(to), Some(from)) = (self.storage(), from.storage()) else { return };
+        let _guard = vm.lock(from);
+        let (Some(to), Some(source)) = (self.storage(), from.storage()) else { return };
+        let source = &source.slots()[..from.len()];
         let mut at = start;
         let mut done = 0;
         for slot in &to.slots()[len..len + n] {
-            let Some(v) = from.slots().get(at).and_then(Slot::bound) else { break };
-            slot.set(v);
+            let Some(v) = source.get(at) else { break };
+            slot.set(v.get());
             at = at.wrapping_add_signed(step as isize);
             done += 1;
         }
         self.len.set((len + done) as u64);
     }
-    /// A copy of the items at this moment, safe to use while others change the list.
+    /// The items at one moment, safe to use while others change the list.
     pub fn snapshot(self, vm: &Vm) -> Ref<crate::builtins::tuple::Tuple> {
-        let n = self.len();
-        let mut got = 0;
-        let t = vm
-            .new_tuple_with(n, |i| {
-                let v = self.get(i);
-                got += v.is_some() as usize;
-                Ok(v.unwrap_or(Value::NONE))
-            })
-            .expect("a list in memory has a sane length");
-        if got == n { t } else { vm.new_tuple(&t.items()[..got]) }
+        let _guard = vm.lock(self);
+        let items: &[Slot] = self.storage().map_or(&[], |s| &s.slots()[..self.len()]);
+        vm.new_tuple_with(items.len(), |i| Ok(items[i].get())).expect("a list in memory has a sane length")
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::builtins::shape;
 use crate::builtins::tuple::Tuple;
-use crate::object::{CompareOp, Ref};
+use crate::object::{CompareOp, Ref, Slot};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -16,11 +16,16 @@ enum Keys {
 }
 
 fn classify(keys: &[Value]) -> Keys {
-    let all = |f: fn(&Value) -> bool| keys.iter().all(f);
-    match keys.first() {
-        Some(v) if v.is_int() && all(|v| v.is_int()) => Keys::Ints,
-        Some(v) if v.is_inline_float() && all(|v| v.is_inline_float()) => Keys::Floats,
-        Some(v) if v.has_shape(shape::STR) && all(|v| v.has_shape(shape::STR)) => Keys::Strings,
+    classify_by(keys.len(), |i| keys[i as usize])
+}
+
+fn classify_by(n: usize, get: impl Fn(u32) -> Value) -> Keys {
+    let all = |f: fn(Value) -> bool| (0..n as u32).all(|i| f(get(i)));
+    match n {
+        0 => Keys::Any,
+        _ if get(0).is_int() && all(Value::is_int) => Keys::Ints,
+        _ if get(0).is_inline_float() && all(Value::is_inline_float) => Keys::Floats,
+        _ if get(0).has_shape(shape::STR) && all(|v| v.has_shape(shape::STR)) => Keys::Strings,
         _ => Keys::Any,
     }
 }
@@ -66,6 +71,40 @@ pub(super) fn sort(vm: &Vm, items: &[Value], key: Value, reverse: bool) -> PyRes
         order.reverse();
     }
     vm.new_tuple_with(items.len(), |i| Ok(items[order[i] as usize]))
+}
+
+/// Sorts when all items are of a kind that compares without Python; false else. Allocates nothing on the heap; the caller holds the
+/// list's lock.
+pub(super) fn sort_in_place(items: &[Slot], reverse: bool) -> bool {
+    let get = |i: u32| items[i as usize].get();
+    let kind = classify_by(items.len(), get);
+    if kind == Keys::Any {
+        return items.len() < 2;
+    }
+    let mut order: Vec<u32> = (0..items.len() as u32).collect();
+    if reverse {
+        order.reverse();
+    }
+    order.sort_by(|a, b| compare_plain(kind, get(*a), get(*b)));
+    if reverse {
+        order.reverse();
+    }
+    // Each cycle of the permutation moves by itself, so that every item stays in some slot or on the stack.
+    for start in 0..items.len() {
+        let (first, mut at) = (items[start].get(), start);
+        loop {
+            let from = std::mem::replace(&mut order[at], at as u32) as usize;
+            if from == start || from == at {
+                break;
+            }
+            items[at].set(items[from].get());
+            at = from;
+        }
+        if at != start {
+            items[at].set(first);
+        }
+    }
+    true
 }
 
 fn compare_plain(kind: Keys, a: Value, b: Value) -> std::cmp::Ordering {

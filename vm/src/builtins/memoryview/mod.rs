@@ -177,8 +177,14 @@ fn alloc(
 
 /// A view of the same memory with another layout.
 fn derive(vm: &Vm, m: Ref<MemoryView>, layout: &Layout) -> PyResult<Value> {
-    let counter = exports::share(m.counter.get());
-    Ok(alloc(vm, m.owner.get(), m.storage.get(), Value::UNBOUND, counter, layout)?.value())
+    let (counter, owner, storage) = {
+        // Whoever releases the view meanwhile takes its export away.
+        let _guard = vm.lock(m);
+        (exports::share(m.counter.get()), m.owner.get(), m.storage.get())
+    };
+    let view = alloc(vm, owner, storage, Value::UNBOUND, counter, layout)?;
+    live(vm, view.value())?;
+    Ok(view.value())
 }
 
 /// `memoryview(object)`
@@ -190,7 +196,12 @@ pub fn new_view(vm: &Vm, object: Value) -> PyResult<Value> {
     if !vm.has_buffer(object) {
         throw!(vm, TYPE_ERROR, "memoryview: a bytes-like object is required, not '{}'", vm.type_name(object));
     }
-    let b = vm.buffer(object)?;
+    let mut b = vm.buffer(object)?;
+    let counter = b.exports.map_or(0, exports::add);
+    if counter != 0 {
+        // From now on the size stays: what was seen before may have changed.
+        b = vm.buffer(object)?;
+    }
     let layout = Layout {
         data: b.data as u64,
         readonly: b.readonly,
@@ -199,7 +210,6 @@ pub fn new_view(vm: &Vm, object: Value) -> PyResult<Value> {
         shape: vec![(b.len / b.itemsize) as i64],
         strides: vec![b.itemsize as i64],
     };
-    let counter = b.exports.map_or(0, exports::add);
     Ok(alloc(vm, b.owner, b.storage, b.lent, counter, &layout)?.value())
 }
 
@@ -235,12 +245,15 @@ pub fn to_vec(vm: &Vm, v: Value) -> PyResult<Vec<u8>> {
 pub fn release_view(vm: &Vm, v: Value) {
     // SAFETY: the caller knows that this is a memoryview.
     let m: Ref<MemoryView> = unsafe { v.cast() };
-    let owner = m.owner.swap(Value::UNBOUND);
+    let (owner, counter) = {
+        let _guard = vm.lock(m);
+        m.storage.set(Value::UNBOUND);
+        (m.owner.swap(Value::UNBOUND), m.counter.swap(0))
+    };
     if owner.is_unbound() {
         return;
     }
-    m.storage.set(Value::UNBOUND);
-    exports::drop_one(m.counter.swap(0));
+    exports::drop_one(counter);
     let lent = m.lent.swap(Value::UNBOUND);
     if !lent.is_unbound() {
         if let Err(e) = vm.call_special(owner, vm.names().__release_buffer__, &[lent]) {

@@ -3,6 +3,7 @@
 mod table;
 
 pub use table::STORAGE_TYPE;
+pub(crate) use table::items_at_once;
 
 use crate::builtins::{sequence, shape};
 use crate::exceptions::exc;

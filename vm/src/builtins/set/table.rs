@@ -5,6 +5,7 @@
 //! lock misses no key that stays; growth publishes a new storage. Writers hold the object's lock; comparisons that run Python
 //! happen outside of it, and the writer starts over when the table changed meanwhile: the storage or its `version`.
 
+use crate::builtins::list::List;
 use crate::builtins::shape;
 use crate::heap::{Marker, Trace};
 use crate::object::{Header, HeapObject, Ref, Slot, TypeDef, Word, flag};
@@ -49,8 +50,17 @@ impl Ref<SetStorage> {
     #[inline(always)]
     fn key(self, i: u64) -> Option<(Value, u64)> {
         let e = self.entry(i);
-        let k = e.key.get();
-        if k.is_unbound() || k == self.value() { None } else { Some((k, e.hash.get())) }
+        loop {
+            let k = e.key.get();
+            if k.is_unbound() || k == self.value() {
+                return None;
+            }
+            let hash = e.hash.get();
+            // The place of a removed key may have been taken for another between the two looks.
+            if e.key.get() == k {
+                return Some((k, hash));
+            }
+        }
     }
     /// Visits the places of a hash until `f` has an answer; `f` sees the key, unbound where the entry is empty.
     #[inline(always)]
@@ -185,14 +195,9 @@ impl Ref<Set> {
         let s = self.storage()?;
         (from..=s.mask).find_map(|i| s.key(i).map(|(k, hash)| (i + 1, k, hash)))
     }
-    /// The keys with their hashes, in order; the set may change meanwhile.
+    /// The keys with their hashes, in order; the set may change meanwhile, what stays is there once.
     pub fn keys(self) -> impl Iterator<Item = (Value, u64)> {
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let (next, k, hash) = self.next_key(at)?;
-            at = next;
-            Some((k, hash))
-        })
+        self.storage().into_iter().flat_map(|s| s.keys())
     }
     /// Whether a key is in the set.
     pub fn has(self, vm: &Vm, key: Value, hash: u64) -> PyResult<bool> {
@@ -401,3 +406,13 @@ unsafe fn trace_storage(p: *const u64, marker: &mut Marker) {
 
 pub static STORAGE_TYPE: TypeDef =
     TypeDef { name: "set_storage", size: size_of::<SetStorage>(), trace: Trace::Custom(trace_storage), ..TypeDef::NEW };
+
+/// The keys of a set at one moment.
+pub(crate) fn items_at_once(vm: &Vm, set: Value) -> Ref<List> {
+    // SAFETY: the caller knows that this is a set.
+    let set = unsafe { set.cast::<Set>() };
+    let list = vm.new_list(&[]);
+    let _guard = vm.lock(set);
+    set.keys().for_each(|(k, _)| list.push(vm, k));
+    list
+}

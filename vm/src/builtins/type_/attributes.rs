@@ -6,7 +6,7 @@ use crate::object::{Ref, slot_table, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
-use super::{Type, cells};
+use super::{Type, cells, change};
 
 /// `type.__getattribute__`: the metaclass's data descriptors, the class's own MRO, the metaclass's rest.
 pub(crate) fn getattro(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
@@ -56,17 +56,19 @@ pub(crate) fn store(vm: &Vm, ty: Ref<Type>, name: Ref<Str>, x: Value) -> PyResul
     } else {
         ty.dict().set_str(vm, name, x);
     }
-    changed(vm, ty, name, old);
+    changed(vm, ty, name, old, x);
     Ok(())
 }
 
 /// Brings cells, slots and inline caches up to date after `name` changed in the class's dict.
-pub(crate) fn changed(vm: &Vm, ty: Ref<Type>, name: Ref<Str>, old: Option<Value>) {
+pub(crate) fn changed(vm: &Vm, ty: Ref<Type>, name: Ref<Str>, old: Option<Value>, set: Value) {
+    change::note();
     cells::update(ty, name);
     let is_data = |v: Value| v.is_ptr() && vm.type_of(v).slots().descr_set.is_some();
     let new = ty.lookup(vm, name);
-    // Caches of instance attributes rely on the class having no data descriptor of that name.
-    let flush = old.is_some_and(is_data) != new.is_some_and(is_data) || old.is_some_and(is_data);
+    // Caches of instance attributes rely on the class having no data descriptor of that name. Another thread may have replaced
+    // the one that was set by now.
+    let flush = is_data(set) || old.is_some_and(is_data) || new.is_some_and(is_data);
     let dunder = name.as_ascii().is_some_and(|s| s.starts_with("__") && s.ends_with("__"));
     if !flush && !dunder {
         return;

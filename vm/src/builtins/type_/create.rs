@@ -15,7 +15,7 @@ use crate::object::{Ref, Slots, TypeDef, instance, shape as shapes, slot_table, 
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
-use super::{Type, cells, mro};
+use super::{Type, cells, change, mro};
 
 // ---- native types
 
@@ -266,7 +266,7 @@ pub(crate) fn winner(vm: &Vm, start: Ref<Type>, bases: &[Value]) -> PyResult<Ref
 }
 
 /// The base whose layout the class extends.
-fn best_base(vm: &Vm, bases: &[Value]) -> PyResult<Ref<Type>> {
+pub(super) fn best_base(vm: &Vm, bases: &[Value]) -> PyResult<Ref<Type>> {
     let mut best: Option<Ref<Type>> = None;
     for base in bases {
         let Some(b) = base.to_type() else {
@@ -383,11 +383,14 @@ fn build(
         | type_flags::BASETYPE
         | type_flags::DISALLOW_INSTANTIATION
         | type_flags::ABSTRACT
-        | type_flags::METHOD_DESCRIPTOR);
+        | type_flags::METHOD_DESCRIPTOR
+        | PATTERN_FLAGS);
     for b in bases.items() {
-        flags |= vm.class_arg(*b).flags()
-            & (type_flags::HAS_DICT | type_flags::WEAKREF | type_flags::SEQUENCE | type_flags::MAPPING);
+        flags |= vm.class_arg(*b).flags() & (type_flags::HAS_DICT | type_flags::WEAKREF);
     }
+    // A class matches the kind of pattern that its first base of either kind matches.
+    let kinds = bases.items().iter().map(|b| vm.class_arg(*b).flags() & PATTERN_FLAGS);
+    flags |= kinds.into_iter().find(|kind| *kind != 0).unwrap_or(0);
     flags |= base.flags() & passed_on;
     // How collections.abc says which patterns its classes match.
     if let Some(wanted) = dict.remove(vm, vm.intern("__abc_tpflags__").value())?
@@ -426,10 +429,20 @@ fn build(
     let dict_cell = dict.remove(vm, vm.names().__classdictcell__.value())?;
     fill_cell(vm, class_cell, "__classcell__", ty.value())?;
     fill_cell(vm, dict_cell, "__classdictcell__", dict.value())?;
+    let mut seen = change::count();
     set_mro(vm, ty, meta)?;
     inherit(vm, ty, base);
     for b in bases.items() {
         vm.class_arg(*b).add_subclass(ty);
+    }
+    // From now on changes of the bases come here by themselves. Those of other threads since `seen` may have been missed.
+    while change::count() != seen {
+        seen = change::count();
+        set_mro(vm, ty, meta)?;
+        vm.stop_the_world(|| {
+            cells::update_all(ty);
+            inherit(vm, ty, base);
+        });
     }
     announce(vm, ty, dict, kwargs)?;
     Ok(ty)
@@ -701,91 +714,4 @@ fn announce(vm: &Vm, ty: Ref<Type>, dict: Ref<Dict>, kwargs: Ref<Dict>) -> PyRes
         }
         None => Ok(()),
     }
-}
-
-/// Whether instances of `ty`, made with one best base, are laid out as another one needs it.
-fn may_replace(vm: &Vm, ty: Ref<Type>, old: Ref<Type>, new: Ref<Type>) -> bool {
-    if !std::ptr::eq(new.layout(), old.layout()) {
-        return false;
-    }
-    let slots = vm.intern("__slots__");
-    let has_slots = |c: Ref<Type>| c.mro().iter().any(|c| vm.class_arg(*c).dict().get_str(slots).is_some());
-    if has_slots(old) || has_slots(new) {
-        return new.instance_size() == old.instance_size();
-    }
-    let kinds = |c: Ref<Type>| c.flags() & (type_flags::HAS_DICT | type_flags::WEAKREF);
-    kinds(old) == kinds(new) || kinds(old) == 0 && kinds(new) == kinds(ty) && ty.dict().get_str(slots).is_none()
-}
-
-/// Assignment to `__bases__`.
-pub(crate) fn set_bases(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
-    let ty = vm.class_arg(v);
-    if ty.has_flag(type_flags::IMMUTABLE) {
-        throw!(vm, TYPE_ERROR, "cannot set '__bases__' attribute of immutable type '{}'", ty.message_name());
-    }
-    if x.is_unbound() {
-        throw!(vm, TYPE_ERROR, "cannot delete '__bases__' attribute of type '{}'", ty.name());
-    }
-    let Some(bases) = x.to_tuple() else {
-        throw!(vm, TYPE_ERROR, "can only assign tuple to {}.__bases__, not {}", ty.name(), vm.type_name(x));
-    };
-    if bases.is_empty() {
-        throw!(vm, TYPE_ERROR, "can only assign non-empty tuple to {}.__bases__, not ()", ty.name());
-    }
-    for b in bases.items() {
-        let Some(b) = b.to_type() else {
-            throw!(vm, TYPE_ERROR, "{}.__bases__ must be tuple of classes, not '{}'", ty.name(), vm.type_name(*b));
-        };
-        if b.is_subtype(ty) {
-            throw!(vm, TYPE_ERROR, "a __bases__ item causes an inheritance cycle");
-        }
-    }
-    let base = best_base(vm, bases.items())?;
-    let old_base = ty.base().expect("a class other than object has a base");
-    if !may_replace(vm, ty, old_base, base) {
-        throw!(
-            vm,
-            TYPE_ERROR,
-            "__bases__ assignment: '{}' object layout differs from '{}'",
-            base.name(),
-            old_base.name()
-        );
-    }
-    let old = (ty.bases.get(), ty.mro.get());
-    for b in old.0.to_tuple().expect("a tuple").items() {
-        vm.class_arg(*b).remove_subclass(ty.as_ptr() as usize);
-    }
-    ty.bases.set(bases.value());
-    ty.base.set(base.value());
-    for b in bases.items() {
-        vm.class_arg(*b).add_subclass(ty);
-    }
-    if let Err(e) = renew(vm, ty) {
-        ty.bases.set(old.0);
-        ty.base.set(old_base.value());
-        ty.mro.set(old.1);
-        return Err(e);
-    }
-    vm.stop_the_world(|| {
-        cells::update_all(ty);
-        reinherit(vm, ty);
-        crate::builtins::code::flush_attribute_caches(vm);
-    });
-    Ok(())
-}
-
-fn renew(vm: &Vm, ty: Ref<Type>) -> PyResult<()> {
-    set_mro(vm, ty, vm.type_of(ty.value()))?;
-    let mut result = Ok(());
-    cells::for_each_subclass(ty, |sub| {
-        if result.is_ok() {
-            result = renew(vm, sub);
-        }
-    });
-    result
-}
-
-fn reinherit(vm: &Vm, ty: Ref<Type>) {
-    inherit(vm, ty, ty.base().expect("a class other than object has a base"));
-    cells::for_each_subclass(ty, |sub| reinherit(vm, sub));
 }

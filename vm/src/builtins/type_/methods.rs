@@ -8,7 +8,7 @@ use crate::object::{GetSetDef, Ref, Slots, getset, getter, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
-use super::{Type, attributes, cells, create, mro};
+use super::{Type, attributes, cells, change, mro};
 
 /// The name with its module, as reprs show it.
 pub fn full_name(vm: &Vm, ty: Ref<Type>) -> String {
@@ -203,6 +203,9 @@ fn set_abstract_methods(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
 
 fn annotate(vm: &Vm, v: Value) -> PyResult<Value> {
     let d = this(vm, v).dict();
+    if !this(vm, v).has_flag(type_flags::HEAP) {
+        return Err(vm.no_attribute(v, vm.intern("__annotate__")));
+    }
     for name in ["__annotate__", "__annotate_func__"] {
         if let Some(f) = d.get_str(vm.intern(name)) {
             return vm.bind_descriptor(f, Value::UNBOUND, v);
@@ -258,6 +261,9 @@ fn set_annotate(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
 }
 
 fn type_params(vm: &Vm, v: Value) -> PyResult<Value> {
+    if v == shape::TYPE.ty().value() {
+        return Ok(vm.new_tuple(&[]).value());
+    }
     Ok(this(vm, v).dict().get_str(vm.names().__type_params__).unwrap_or_else(|| vm.new_tuple(&[]).value()))
 }
 
@@ -288,7 +294,7 @@ pub(crate) static WEAKREF_ROW: GetSetDef = getter("__weakref__", weakref_of, "li
 pub(crate) static GETSET: &[GetSetDef] = &[
     getset("__name__", |vm, v| Ok(this(vm, v).name.get()), set_name, "The name."),
     getset("__qualname__", |vm, v| Ok(this(vm, v).qualname.get()), set_qualname, "The qualified name."),
-    getset("__bases__", |vm, v| Ok(this(vm, v).bases.get()), create::set_bases, "The bases."),
+    getset("__bases__", |vm, v| Ok(this(vm, v).bases.get()), change::set_bases, "The bases."),
     getter(
         "__base__",
         |vm, v| Ok(this(vm, v).base().map_or(Value::NONE, |b| b.value())),

@@ -6,6 +6,7 @@
 
 pub mod attributes;
 pub mod cells;
+mod change;
 pub mod create;
 pub mod methods;
 pub mod mro;

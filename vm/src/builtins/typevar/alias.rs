@@ -4,7 +4,7 @@ use crate::builtins::shape;
 use crate::builtins::tuple::Tuple;
 use crate::heap::Trace;
 use crate::native::method;
-use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, getter, member, type_flags};
+use crate::object::{Header, HeapObject, Ref, Slot, Slots, TypeDef, getset, getter, member, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -15,12 +15,13 @@ use super::{evaluator, unpack, unpacked};
 pub struct TypeAlias {
     header: Header,
     name: Value,
+    qualname: Value,
     /// A tuple.
     parameters: Value,
     value: Slot,
     evaluate: Slot,
     /// The module's name; unbound for the module of the evaluate function.
-    module: Value,
+    module: Slot,
 }
 // SAFETY: repr(C), begins with the header, no Drop.
 unsafe impl HeapObject for TypeAlias {}
@@ -37,19 +38,21 @@ fn parameters(v: Value) -> Ref<Tuple> {
 /// What the statement makes.
 pub(crate) fn new_alias(vm: &Vm, name: Value, parameters: Value, evaluate: Value) -> PyResult<Value> {
     let parameters = if parameters.to_tuple().is_some() { parameters } else { vm.new_tuple(&[]).value() };
+    let qualname = vm.getattr(evaluate, vm.names().__qualname__)?;
     let alias = TypeAlias {
         header: Header::EMPTY,
         name,
+        qualname,
         parameters,
         value: Slot::unbound(),
         evaluate: Slot::new(evaluate),
-        module: Value::UNBOUND,
+        module: Slot::unbound(),
     };
     Ok(vm.alloc(shape::TYPE_ALIAS, alias).value())
 }
 
 fn create(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let [_, name, value, parameters] = *args else { unreachable!("bound by the signature") };
+    let [_, name, value, parameters, qualname] = *args else { unreachable!("bound by the signature") };
     if name.to_str().is_none() {
         throw!(vm, TYPE_ERROR, "typealias() argument 'name' must be str, not {}", vm.type_name(name));
     }
@@ -66,13 +69,17 @@ fn create(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         }
         seen_default |= has;
     }
+    if !qualname.is_none() && qualname.to_str().is_none() {
+        throw!(vm, TYPE_ERROR, "qualname must be a string");
+    }
     let alias = TypeAlias {
         header: Header::EMPTY,
         name,
+        qualname: if qualname.is_none() { name } else { qualname },
         parameters,
         value: Slot::new(value),
         evaluate: Slot::unbound(),
-        module: super::caller_module(vm),
+        module: Slot::new(super::caller_module(vm)),
     };
     Ok(vm.alloc(shape::TYPE_ALIAS, alias).value())
 }
@@ -96,10 +103,18 @@ fn getitem(vm: &Vm, v: Value, k: Value) -> PyResult<Value> {
 
 fn module(vm: &Vm, v: Value) -> PyResult<Value> {
     let a = this(v);
-    if !a.module.is_unbound() {
-        return Ok(a.module);
+    if let Some(own) = a.module.bound() {
+        return Ok(own);
     }
     vm.getattr(a.evaluate.get(), vm.names().__module__)
+}
+
+fn set_module(vm: &Vm, v: Value, x: Value) -> PyResult<()> {
+    if x.is_unbound() {
+        return Err(vm.error(crate::exceptions::exc::ATTRIBUTE_ERROR, "readonly attribute"));
+    }
+    this(v).module.set(x);
+    Ok(())
 }
 
 pub static TYPE: TypeDef = TypeDef {
@@ -109,17 +124,17 @@ pub static TYPE: TypeDef = TypeDef {
     flags: type_flags::WEAKREF,
     trace: Trace::Fields(1),
     slots: Slots {
-        repr: Some(|_, v| Ok(this(v).name)),
+        repr: Some(|_, v| Ok(this(v).qualname)),
         getitem: Some(getitem),
         iter: Some(|vm, v| vm.iter(vm.new_tuple(&[unpack(vm, v)?]).value())),
         or: Some(crate::builtins::union::or),
         ..Slots::EMPTY
     },
-    new: Some(method("typealias", "(name, value, *, type_params=<unset>)", create, "")),
-    methods: &[method("__reduce__", "()", |_, a| Ok(this(a[0]).name), "The name of the alias.")],
+    new: Some(method("typealias", "(name, value, *, type_params=<unset>, qualname=None)", create, "")),
+    methods: &[method("__reduce__", "()", |_, a| Ok(this(a[0]).qualname), "The name of the alias.")],
     getset: &[
         member("__name__", |_, v| Ok(this(v).name), "The name."),
-        member("__qualname__", |_, v| Ok(this(v).name), "The name."),
+        member("__qualname__", |_, v| Ok(this(v).qualname), "The name with those of what it stands in."),
         getter("__type_params__", |_, v| Ok(this(v).parameters), "The type parameters."),
         getter(
             "__parameters__",
@@ -127,7 +142,7 @@ pub static TYPE: TypeDef = TypeDef {
             "The type parameters, those for several types unpacked.",
         ),
         getter("__value__", value, "The type that the name stands for."),
-        getter("__module__", module, "The module's name."),
+        getset("__module__", module, set_module, "The module's name."),
         getter(
             "evaluate_value",
             |vm, v| {

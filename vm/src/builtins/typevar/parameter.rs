@@ -152,7 +152,8 @@ fn make_other(vm: &Vm, args: &[Value], id: ShapeId, kind: &str) -> PyResult<Valu
     };
     check_name(vm, kind, name)?;
     let variance = variance(vm, covariant, contravariant, infer)?;
-    let bound = checked_bound(vm, bound)?;
+    // A ParamSpec's bound means nothing and is not looked at.
+    let bound = if bound.is_none() { Value::UNBOUND } else { bound };
     let p = blank(vm, id, name, variance);
     p.bound.set(bound);
     finish(vm, p, default)

@@ -58,11 +58,13 @@ fn generator_expression() {
             9 CALL r1 r1 #1
             12 RETURN r1
             f.<locals>.<genexpr> (registers 7)
-            0 FOR_PREP r3 .0
-            1 JUMP -> 3
-            2 YIELD r6 x #0
-            3 FOR_ITER r3 x -> 2
-            4 RETURN_CONST None
+            0 MOVE r3 .0
+            1 LOADK r4 None
+            3 LOADK r5 None
+            5 JUMP -> 7
+            6 YIELD r6 x #0
+            7 FOR_ITER r3 x -> 6
+            8 RETURN_CONST None
         "#,
     );
 }

@@ -68,8 +68,9 @@ fn note(at: At, shape: ShapeId, kind: u64, index: u64) {
 /// Caches what `o.name` means for objects of its shape.
 fn fill_getattr(vm: &Vm, at: At, o: Value) {
     let name = at.name(2);
-    let ty = vm.type_of(o);
+    // Other threads may give the object another shape, even another class.
     let shape = o.shape();
+    let ty = shape.ty();
     let class_attr = ty.lookup(vm, name);
     if let Some(d) = class_attr
         && d.is_ptr()
@@ -120,7 +121,7 @@ pub(super) fn setattr(vm: &Vm, at: At) -> Done {
         return Ok(());
     }
     vm.setattr(o, name, v)?;
-    if vm.type_of(o) == ty {
+    if vm.type_of(o) == ty && old.ty() == ty {
         fill_setattr(vm, at, o, old);
     }
     Ok(())
@@ -149,9 +150,13 @@ fn known_assignment(vm: &Vm, at: At, o: Value, v: Value) -> bool {
 
 fn fill_setattr(vm: &Vm, at: At, o: Value, old: crate::object::ShapeId) {
     let name = at.name(2);
-    let ty = vm.type_of(o);
+    let ty = old.ty();
     let new = o.shape();
     if old.0 >= 1 << 24 || new.0 >= 1 << 24 {
+        return;
+    }
+    if new != old && (new.get().is_dict_mode() || old.get().with_attr(vm.intern_str(name)).0 != new) {
+        // Other threads had a hand in it.
         return;
     }
     let note = |word: usize| {

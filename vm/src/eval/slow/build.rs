@@ -4,6 +4,7 @@ use crate::builtins::list::List;
 use crate::builtins::str::Str;
 use crate::builtins::{function, set, shape, slice as slices};
 use crate::object::Ref;
+use crate::thread::gil;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -135,10 +136,7 @@ pub(super) fn list_extend(vm: &Vm, at: At) -> Done {
     if slots.iter.is_none() && slots.getitem.is_none() {
         throw!(vm, TYPE_ERROR, "Value after * must be an iterable, not {}", vm.type_name(v));
     }
-    vm.for_each(v, |x| {
-        l.push(vm, x);
-        Ok(())
-    })
+    crate::builtins::list::extend_by(vm, l, v)
 }
 pub(super) fn set_add(vm: &Vm, at: At) -> Done {
     let s = at.ra();
@@ -160,6 +158,8 @@ pub(super) fn dict_set(vm: &Vm, at: At) -> Done {
 fn each_item(vm: &Vm, v: Value, mut f: impl FnMut(Value, Value) -> PyResult<()>) -> PyResult<()> {
     if v.has_shape(shape::DICT) {
         let d = v.to_dict().expect("the shape says so");
+        // Without the GIL another thread may change it meanwhile: what counts is the dict at one moment.
+        let d = if gil::enabled() { d } else { d.copy(vm)? };
         let mut i = 0;
         while let Some((at, k, x)) = d.next_entry(i) {
             f(k, x)?;

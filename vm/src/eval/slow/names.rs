@@ -61,8 +61,9 @@ fn find_in_dicts(vm: &Vm, at: At, globals: Ref<Dict>, name: Ref<Str>) -> Option<
     let entry = builtins.find_str(name)?;
     let v = entry.value.bound()?;
     if globals.header().has_flag(flag::GLOBALS) && builtins.header().has_flag(flag::GLOBALS) {
-        // From now on a globals dict that gains this name drops the caches first.
+        // From now on a globals dict that gains this name drops the caches; one that gained it before we said so shows it.
         name.header().set_flag(flag::BUILTIN_NAME);
+        let _guard = vm.lock(globals);
         if globals.find_str(name).is_none() {
             at.cache(1).store(&raw const entry.value as u64, Ordering::Release);
         }
