@@ -29,6 +29,9 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     m.set(vm, "EWOULDBLOCK", Value::int(libc::EAGAIN as i64));
     m.set(vm, "EDEADLOCK", Value::int(libc::EDEADLK as i64));
     m.set(vm, "ENOTSUP", Value::int(libc::EOPNOTSUPP as i64));
+    // A number of newer kernels, which the C library's crate has not.
+    m.set(vm, "EFTYPE", Value::int(134));
+    codes.set(vm, Value::int(134), vm.intern("EFTYPE").value())?;
     m.set(vm, "errorcode", codes.value());
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! `posix`: system calls on files, directories and processes.
 //!
-//! Paths, descriptors and facts about files are here; `directory` has listings, `process` what concerns processes and the system.
+//! Paths, descriptors and facts about files are here; `directory` has listings, `process` what concerns processes,
+//! `config` limits and options of the system.
 
+mod config;
 mod directory;
 pub(super) mod process;
 
@@ -14,7 +16,7 @@ use pyish_vm::object::Ref;
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Raised, Vm, throw};
 
-fn failed(vm: &Vm, file: Option<Value>) -> Raised {
+pub(super) fn failed(vm: &Vm, file: Option<Value>) -> Raised {
     let n = std::io::Error::last_os_error().raw_os_error().unwrap_or(libc::EIO);
     os_error::from_errno(vm, n, file)
 }
@@ -73,7 +75,7 @@ fn text(vm: &Vm, bytes: &[u8], like: Value) -> PyResult<Value> {
     vm.call_method(b, vm.intern("decode"), &[vm.intern("utf-8").value(), vm.intern("surrogateescape").value()])
 }
 
-fn int(vm: &Vm, v: Value) -> PyResult<i32> {
+pub(super) fn int(vm: &Vm, v: Value) -> PyResult<i32> {
     match i32::try_from(vm.index_i64(v)?) {
         Ok(i) => Ok(i),
         Err(_) => throw!(vm, OVERFLOW_ERROR, "Python int too large to convert to C int"),
@@ -81,7 +83,7 @@ fn int(vm: &Vm, v: Value) -> PyResult<i32> {
 }
 
 /// Runs a system call without the GIL, again after interruptions; -1 becomes OSError.
-fn call(vm: &Vm, file: Option<Value>, mut f: impl FnMut() -> i64) -> PyResult<i64> {
+pub(super) fn call(vm: &Vm, file: Option<Value>, mut f: impl FnMut() -> i64) -> PyResult<i64> {
     loop {
         let (r, errno) = vm.released(|| {
             let r = f();
@@ -697,9 +699,10 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     for (i, name) in sysexits.iter().enumerate() {
         m.set(vm, name, Value::int(64 + i as i64));
     }
-    for f in directory::FUNCTIONS.iter().chain(process::FUNCTIONS) {
+    for f in [directory::FUNCTIONS, process::FUNCTIONS, config::FUNCTIONS].into_iter().flatten() {
         m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
     }
+    config::init(vm, m)?;
     process::init(vm, m)
 }
 

@@ -290,111 +290,6 @@ fn sync(vm: &Vm, _: &[Value]) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 
-macro_rules! configuration {
-    ($($name:ident)*) => { &[$((concat!("SC_", stringify!($name)), paste_sc!($name)),)*] };
-}
-macro_rules! paste_sc {
-    (ARG_MAX) => {
-        libc::_SC_ARG_MAX
-    };
-    (CHILD_MAX) => {
-        libc::_SC_CHILD_MAX
-    };
-    (CLK_TCK) => {
-        libc::_SC_CLK_TCK
-    };
-    (NGROUPS_MAX) => {
-        libc::_SC_NGROUPS_MAX
-    };
-    (OPEN_MAX) => {
-        libc::_SC_OPEN_MAX
-    };
-    (PAGESIZE) => {
-        libc::_SC_PAGESIZE
-    };
-    (PAGE_SIZE) => {
-        libc::_SC_PAGESIZE
-    };
-    (NPROCESSORS_CONF) => {
-        libc::_SC_NPROCESSORS_CONF
-    };
-    (NPROCESSORS_ONLN) => {
-        libc::_SC_NPROCESSORS_ONLN
-    };
-    (PHYS_PAGES) => {
-        libc::_SC_PHYS_PAGES
-    };
-    (AVPHYS_PAGES) => {
-        libc::_SC_AVPHYS_PAGES
-    };
-    (IOV_MAX) => {
-        libc::_SC_IOV_MAX
-    };
-    (SEM_VALUE_MAX) => {
-        libc::_SC_SEM_VALUE_MAX
-    };
-    (SEM_NSEMS_MAX) => {
-        libc::_SC_SEM_NSEMS_MAX
-    };
-    (THREADS) => {
-        libc::_SC_THREADS
-    };
-    (VERSION) => {
-        libc::_SC_VERSION
-    };
-    (LINE_MAX) => {
-        libc::_SC_LINE_MAX
-    };
-    (TTY_NAME_MAX) => {
-        libc::_SC_TTY_NAME_MAX
-    };
-    (LOGIN_NAME_MAX) => {
-        libc::_SC_LOGIN_NAME_MAX
-    };
-    (GETPW_R_SIZE_MAX) => {
-        libc::_SC_GETPW_R_SIZE_MAX
-    };
-    (GETGR_R_SIZE_MAX) => {
-        libc::_SC_GETGR_R_SIZE_MAX
-    };
-    (STREAM_MAX) => {
-        libc::_SC_STREAM_MAX
-    };
-    (TZNAME_MAX) => {
-        libc::_SC_TZNAME_MAX
-    };
-    (RTSIG_MAX) => {
-        libc::_SC_RTSIG_MAX
-    };
-    (THREAD_STACK_MIN) => {
-        libc::_SC_THREAD_STACK_MIN
-    };
-}
-static CONFIGURATION: &[(&str, i32)] = configuration! {
-    ARG_MAX CHILD_MAX CLK_TCK NGROUPS_MAX OPEN_MAX PAGESIZE PAGE_SIZE NPROCESSORS_CONF NPROCESSORS_ONLN PHYS_PAGES AVPHYS_PAGES IOV_MAX
-    SEM_VALUE_MAX SEM_NSEMS_MAX THREADS VERSION LINE_MAX TTY_NAME_MAX LOGIN_NAME_MAX GETPW_R_SIZE_MAX GETGR_R_SIZE_MAX STREAM_MAX
-    TZNAME_MAX RTSIG_MAX THREAD_STACK_MIN
-};
-fn sysconf(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let number = match args[0].to_str() {
-        Some(name) => match CONFIGURATION.iter().find(|(known, _)| name.eq_str(known)) {
-            Some((_, number)) => *number,
-            None => throw!(vm, VALUE_ERROR, "unrecognized configuration name"),
-        },
-        None if args[0].is_int() => int(vm, args[0])?,
-        None => throw!(vm, TYPE_ERROR, "configuration names must be strings or integers"),
-    };
-    // SAFETY: see above; -1 may mean "no limit", so errno decides.
-    let (r, errno) = unsafe {
-        *libc::__errno_location() = 0;
-        let r = libc::sysconf(number);
-        (r, *libc::__errno_location())
-    };
-    if r == -1 && errno != 0 {
-        return Err(os_error::from_errno(vm, errno, None));
-    }
-    Ok(vm.new_int(r))
-}
 pub(super) static FUNCTIONS: &[MethodDef] = &[
     function("fork", "()", fork_now, "Make a child process; 0 in the child, its number in the parent."),
     function(
@@ -438,18 +333,12 @@ pub(super) static FUNCTIONS: &[MethodDef] = &[
     function("getrandom", "(size, flags=0)", getrandom, "Random bytes from the kernel."),
     function("sched_getaffinity", "(pid, /)", sched_getaffinity, "The processors that a process may use."),
     function("sync", "()", sync, "Write everything to the disk."),
-    function("sysconf", "(name, /)", sysconf, "A limit or option of the system."),
 ];
 
 pub(super) fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     for name in HOOKS {
         m.set(vm, name, vm.new_list(&[]).value());
     }
-    let names = vm.new_dict();
-    for (name, number) in CONFIGURATION {
-        names.set(vm, vm.new_str(name).value(), Value::int(*number as i64))?;
-    }
-    m.set(vm, "sysconf_names", names.value());
     let uname = ["sysname", "nodename", "release", "version", "machine"].map(|n| (n, ""));
     let times = ["user", "system", "children_user", "children_system", "elapsed"].map(|n| (n, ""));
     let size = [("columns", "Width in characters."), ("lines", "Height in characters.")];

@@ -6,7 +6,7 @@
 mod cast;
 mod index;
 mod items;
-pub use items::{f64_to_half, half_to_f64};
+pub use items::{Item, f64_to_half, half_to_f64};
 mod methods;
 
 pub use methods::{ITERATOR_TYPE, TYPE};
