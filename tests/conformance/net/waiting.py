@@ -18,7 +18,7 @@ a, b = socket.socketpair()
 print(select.select([a], [], [], 0) == ([], [], []), select.select([a, b.fileno()], [a], [], 1) == ([], [a], []))
 b.send(b'x')
 print(select.select([a, b], [], [], None) == ([a], [], []))
-for args in ([1], [], []), ([-1], [], []), (['x'], [], []), ([], [], [], -1), ([], [], [], 'a'), (1, 2, 3):
+for args in ([], [], [], 0), ([-1], [], []), (['x'], [], []), ([], [], [], -1), ([], [], [], 'a'), (1, 2, 3):
     attempt(select.select, *args)
 attempt(select.select, [5000], [], [])
 

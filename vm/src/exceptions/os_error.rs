@@ -1,11 +1,12 @@
 //! `OSError`: the class, the choice of subclass by `errno`, and raising what the operating system reports.
 
+use crate::builtins::tuple::Tuple;
 use crate::exceptions::base::{self, field, this};
 use crate::exceptions::hierarchy::EXCEPTION;
 use crate::exceptions::{Raised, exc};
 use crate::heap::Trace;
 use crate::native::method;
-use crate::object::{ShapeId, Slots, TypeDef, getset, type_flags};
+use crate::object::{Ref, ShapeId, Slots, Type, TypeDef, getset, type_flags};
 use crate::value::Value;
 use crate::{PyResult, Vm};
 
@@ -36,9 +37,19 @@ fn class_for(errno: i64) -> Option<ShapeId> {
     })
 }
 
+/// Whether the arguments are `__init__`'s to take, because the class has one of its own and no `__new__`.
+fn is_initialised_later(vm: &Vm, cls: Ref<Type>) -> bool {
+    let inherited = |name: &str| {
+        let name = vm.intern(name);
+        cls.lookup(vm, name) == exc::OS_ERROR.ty().lookup(vm, name)
+    };
+    cls.flags() & type_flags::HEAP != 0 && !inherited("__init__") && inherited("__new__")
+}
+
 fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let mut cls = vm.class_arg(args[0]);
     let given = args[1].to_tuple().expect("bound by *args");
+    let later = is_initialised_later(vm, cls);
     if cls == exc::OS_ERROR.ty()
         && matches!(given.len(), 2..=5)
         && let Some(n) = given.items()[0].to_int()
@@ -46,16 +57,25 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     {
         cls = class.ty();
     }
-    let e = vm.alloc_instance(cls, base::BaseException::new(given)).value();
+    let first = if later { vm.new_tuple(&[]) } else { given };
+    let e = vm.alloc_instance(cls, base::BaseException::new(first)).value();
     for i in 0..5 {
         field(e, i).set(Value::NONE);
     }
+    if !later {
+        take_arguments(vm, e, given);
+    }
+    Ok(e)
+}
+
+/// Sets what the arguments say.
+fn take_arguments(vm: &Vm, e: Value, given: Ref<Tuple>) {
     if matches!(given.len(), 2..=5) {
         let items = given.items();
         field(e, ERRNO).set(items[0]);
         field(e, STRERROR).set(items[1]);
         if let Some(f) = items.get(2) {
-            if cls.is_subtype(exc::BLOCKING_IO_ERROR.ty()) && f.is_int() {
+            if vm.type_of(e).is_subtype(exc::BLOCKING_IO_ERROR.ty()) && f.is_int() {
                 field(e, WRITTEN).set(*f);
             } else {
                 field(e, FILENAME).set(*f);
@@ -66,10 +86,14 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
             field(e, FILENAME2).set(*f);
         }
     }
-    Ok(e)
 }
 
-fn init(_: &Vm, _: &[Value]) -> PyResult<Value> {
+fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    if is_initialised_later(vm, vm.type_of(args[0])) {
+        let given = args[1].to_tuple().expect("bound by *args");
+        this(args[0]).args.set(given.value());
+        take_arguments(vm, args[0], given);
+    }
     Ok(Value::NONE)
 }
 
