@@ -15,7 +15,7 @@ _PENDING = base_futures._PENDING
 _CANCELLED = base_futures._CANCELLED
 _FINISHED = base_futures._FINISHED
 
-_CFuture = Future
+_CFuture = _PyFuture = Future
 
 
 def _get_loop(fut):

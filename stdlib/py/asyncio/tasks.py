@@ -22,7 +22,7 @@ from . import base_tasks, coroutines, events, exceptions, futures, queues, timeo
 _scheduled_tasks = weakref.WeakSet()
 _eager_tasks = set()
 
-_CTask = Task
+_CTask = _PyTask = Task
 
 FIRST_COMPLETED = concurrent.futures.FIRST_COMPLETED
 FIRST_EXCEPTION = concurrent.futures.FIRST_EXCEPTION
