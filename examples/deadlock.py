@@ -3,10 +3,13 @@
 Ann pays Bob while Bob pays Ann. Each transfer locks the payer's account,
 then the receiver's. Each thread holds the lock that the other one wants, and
 without a time limit both would wait for ever. Here the wait ends after half
-a second, so that the program can tell of it.
+a second, so that the program can tell of it. Then the same happens without
+a limit, in a process of its own, which pyish tells of and we end.
 
 What to look for in the output:
   * deadlock: both transfers got their first lock and neither its second;
+  * no time limit: who holds what and waits for what, and the cycle (other
+    Pythons would hang in silence, so this part is left out there);
   * cure 1, lock order: everybody locks the account with the smaller number
     first, so a circle of waiters cannot close;
   * cure 2, timeout: who cannot get the second lock gives the first one back
@@ -16,6 +19,8 @@ What to look for in the output:
 """
 
 import random
+import subprocess
+import sys
 import threading
 import time
 
@@ -63,9 +68,31 @@ def careless(payer, receiver, amount):
         everyone_gave_up.wait()
 
 
+def endless(payer, receiver, amount):
+    with payer.lock:
+        everyone_holds_one.wait()
+        with receiver.lock:
+            move(payer, receiver, amount)
+
+
+if sys.argv[1:] == ["without a limit"]:
+    both_ways(endless)
+
 print("deadlock:")
 both_ways(careless)
 print("  waited in vain:", " and ".join(sorted(stuck)))
+
+if sys.implementation.name == "pyish":
+    print("no time limit:", flush=True)
+    hanging = subprocess.Popen([sys.executable, __file__, "without a limit"],
+                               stderr=subprocess.PIPE, text=True)
+    for line in hanging.stderr:
+        print("  |", line, end="")
+        if line.startswith("The program waits on"):
+            break
+    hanging.kill()
+    hanging.wait()
+    hanging.stderr.close()
 
 
 def ordered(payer, receiver, amount):

@@ -3,6 +3,7 @@
 //! Each must end well within its time and complain about nothing. The samples of `examples/document/` stand there word for
 //! word, mistakes included, so what is expected of them is said one by one.
 
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::thread;
@@ -93,11 +94,36 @@ fn samples_that_end() {
     }
 }
 
+/// What pyish says of a deadlock, to the last line. The program waits on.
+fn report_of(child: &mut Child) -> String {
+    let mut text = String::new();
+    let mut lines = BufReader::new(child.stderr.take().expect("piped"));
+    while !text.contains("The program waits on") {
+        assert_ne!(lines.read_line(&mut text).expect("UTF-8"), 0, "no report, but: {text}");
+    }
+    child.stderr = Some(lines.into_inner());
+    text
+}
+
+#[test]
+fn a_deadlock_for_all_to_see() {
+    for mode in MODES {
+        let (_, out, _) = run("deadlock.py", mode);
+        let cycle = "The cycle: Thread-1 (endless) -> bob.lock -> Thread-2 (endless) -> ann.lock -> Thread-1 (endless)";
+        assert!(out.contains(cycle), "[{mode}] {out}");
+    }
+}
+
 #[test]
 fn a_wait_for_a_call_that_never_comes() {
     for mode in MODES {
         let mut child = start(&examples().join("document/condition.py"), mode);
-        thread::sleep(Duration::from_millis(1500));
+        let report = report_of(&mut child);
+        assert!(
+            report.contains("\n    condition.wait()\n  waits for a notification of condition\n"),
+            "[{mode}] {report}"
+        );
+        assert!(report.contains("\nNobody is left to notify condition.\n"), "[{mode}] {report}");
         assert!(child.try_wait().expect("our own child").is_none(), "condition.py ended by itself [{mode}]");
         // SAFETY: a signal to our own child, which nobody has waited for yet.
         unsafe { libc::kill(pid(&child), libc::SIGINT) };
