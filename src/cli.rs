@@ -344,6 +344,8 @@ fn help(name: &str) -> String {
         file   : the program is read from this file, or from a folder's __main__.py\n\
         -      : the program is read from standard input (default; a prompt if it is a terminal)\n\
         arg ...: what the program finds in sys.argv[1:]\n\
+        \nTools:\n\
+        -m gilbench : measures what threads gain with the GIL on and off (its own --help says more)\n\
         \nOther environment variables:\n\
         PYTHONPATH      : folders to put on sys.path, separated by ':'\n\
         PYTHONHASHSEED  : 'random', or a number that makes the hashes of str and bytes repeat\n\

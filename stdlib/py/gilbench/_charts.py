@@ -9,7 +9,7 @@ from html import escape
 from gilbench._terminal import amount
 
 _WIDTH, _HEIGHT = 440, 270
-_LEFT, _RIGHT, _TOP, _BOTTOM = 58, 14, 16, 42
+_LEFT, _RIGHT, _TOP, _BOTTOM = 58, 14, 30, 42
 _STEPS = 1, 2, 2.5, 5, 10
 
 
@@ -64,7 +64,7 @@ def lines(workload, series, cores):
     base = max((r['throughput']['median'] for r in results if r['threads'] == 1 and r['series'] in ('on', 'off')), default=0)
     highest = max(r['throughput']['q3'] for r in results)
     reach = max(highest * 1.06, base * min(max(counts), cores) * 1.06)
-    step = _nice_step(reach, 5)
+    step = _nice_step(reach, 6)
     top = step
     while top < reach:
         top += step
@@ -78,13 +78,12 @@ def lines(workload, series, cores):
 
 
 def _grid(plane, counts, step, unit):
-    yield _text(_LEFT - 6, _TOP - 5, f'{unit}/s', 'end', 'axis')
+    yield _text(_LEFT - 6, 12, f'{unit}/s', 'end', 'axis')
     value = 0.0
     while value <= plane.top * 1.0001:
         y = plane.y(value)
         yield f'<path class="{"base" if not value else "grid"}" d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}"/>'
-        if value < plane.top * 0.98:
-            yield _text(_LEFT - 6, y + 4, _tick(round(value, 9)), 'end')
+        yield _text(_LEFT - 6, y + 4, _tick(round(value, 9)), 'end')
         value += step
     last = -100.0
     for n in counts:

@@ -48,6 +48,7 @@ class _Crew:
         self.clock, self.cpu_clock = time.perf_counter, time.process_time
         self.seconds, self.warm_up = seconds, warm_up
         self.counts, self.ends = [0] * len(calls), [0.0] * len(calls)
+        self.delays = [None] * len(calls)
         self.error = None
         self.start = self.cpu_start = 0.0
         self.gate = threading.Barrier(len(calls), self._begin)
@@ -62,8 +63,9 @@ class _Crew:
         cpu = self.cpu_clock() - self.cpu_start
         if self.error:
             raise self.error
+        delay = None if None in self.delays else sum(self.delays)
         return {'calls_by_thread': self.counts, 'seconds': max(self.ends) - self.start, 'cpu_seconds': cpu,
-                'gil': _gil_figures()}
+                'delay': delay, 'gil': _gil_figures()}
 
     def _begin(self):
         # The last thread to arrive runs this while the others wait.
@@ -76,6 +78,7 @@ class _Crew:
         try:
             batch = self._warm(call)
             self.gate.wait()
+            delay = _delay()
             clock, deadline, count = self.clock, self.start + self.seconds, 0
             while self.error is None:
                 for _ in range(batch):
@@ -85,6 +88,8 @@ class _Crew:
                 if now >= deadline:
                     break
             self.counts[k], self.ends[k] = count, clock()
+            if delay is not None:
+                self.delays[k] = _delay() - delay
         except threading.BrokenBarrierError:
             pass
         except BaseException as e:
@@ -101,6 +106,15 @@ class _Crew:
             spent = self.clock() - begun
             if spent >= self.warm_up:
                 return max(1, int(_BETWEEN_LOOKS * count / spent)) if spent else 1
+
+
+def _delay():
+    # Seconds that this thread could have run but had no processor, if the system tells.
+    try:
+        with open('/proc/thread-self/schedstat') as f:
+            return int(f.read().split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _gil_figures(reset=False):

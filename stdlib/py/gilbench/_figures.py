@@ -1,6 +1,7 @@
 """The arithmetic: medians and quartiles of repeated runs, speed-up, efficiency, Amdahl's law fitted to the curve.
 
-Speed-up is against one thread of the same series; efficiency is speed-up by threads. Amdahl's law says that with a part s of the
+`starved` is the part of the time in which threads could have computed but the system ran something else: other programs, as long
+as there is a core for each thread. Speed-up is against one thread of the same series; efficiency is speed-up by threads. Amdahl's law says that with a part s of the
 work that only one thread at a time can do, n threads are 1 / (s + (1 - s) / n) times as fast.
 """
 
@@ -25,12 +26,19 @@ def median(values):
     return quantile(sorted(values), 0.5)
 
 
+def _starved(runs):
+    # Delays that sum up to less than a tenth of the time are the system's own, as at the end of a sleep.
+    known = [r for r in runs if r.get('delay') is not None]
+    shares = [r['delay'] / (r['delay'] + r['cpu_seconds']) if r['delay'] > 0.1 * r['seconds'] else 0.0 for r in known]
+    return median(shares) if shares else None
+
+
 def summary(series, threads, runs):
     """The figures of all runs of one series at one number of threads."""
     result = {'series': series, 'threads': threads, 'throughput': spread([r['calls'] / r['seconds'] for r in runs]),
               'seconds': spread([r['seconds'] for r in runs]),
               'cores_busy': median([r['cpu_seconds'] / r['seconds'] for r in runs]),
-              'speedup': None, 'efficiency': None, 'gil': None, 'runs': runs}
+              'starved': _starved(runs), 'speedup': None, 'efficiency': None, 'gil': None, 'runs': runs}
     figures = [r['gil'] for r in runs if r['gil']]
     if figures:
         result['gil'] = {name: median([f[name] for f in figures]) for name in figures[0]}

@@ -43,7 +43,8 @@ th, td { padding: .32rem .5rem; text-align: right; white-space: nowrap; border-b
 th { font-weight: 600; color: var(--soft); } td:first-child, th:first-child { padding-left: 0; } tbody th { text-align: left; color: var(--text); }
 td.name, th.name { text-align: left; } tr.next > * { border-top: 2px solid var(--rule); }
 .glance { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: .5rem 1.1rem; }
-.glance table { font-size: .95rem; } .glance tr:last-child > * { border-bottom: 0; } .glance td { min-width: 5.5rem; }
+.glance table { font-size: .95rem; table-layout: fixed; min-width: calc(7.5rem + var(--n) * 5.2rem); } .glance th { vertical-align: bottom; white-space: normal; }
+.glance th.name { width: 7.5rem; } .glance tbody th { vertical-align: middle; } .glance tbody tr:last-child > * { border-bottom: 0; }
 .meter { display: block; height: 5px; border-radius: 3px; background: var(--rule); margin-top: .2rem; }
 .meter i { display: block; height: 100%; border-radius: 3px; background: var(--c); }
 details { margin-top: .7rem; } summary { cursor: pointer; color: var(--soft); font-size: .92rem; }
@@ -51,7 +52,7 @@ details h4 { margin: .9rem 0 .2rem; font-size: .9rem; }
 .read dt { font-weight: 600; margin-top: .7rem; } .read dd { margin: 0; max-width: 75ch; }
 code { font-family: ui-monospace, "SF Mono", Menlo, "DejaVu Sans Mono", monospace; font-size: .93em; }
 @media (max-width: 520px) { main { padding: 1.3rem .8rem 3rem; } .card, .glance { padding: .9rem .85rem; border-radius: 10px; }
-  .glance td { min-width: 4.4rem; } th, td { padding: .3rem .35rem; } }
+  th, td { padding: .3rem .35rem; } }
 @media print { .card { break-inside: avoid; } }
 '''
 
@@ -126,7 +127,7 @@ def _glance(workloads, series, cores):
     n = _verdict.decisive_count(workloads[0]['threads'], cores)
     heads = ''.join(f'<th scope="col">{_charts.sign(i)}{escape(s["label"])}</th>' for i, s in enumerate(series))
     return (f'<h2>At a glance</h2><p class="soft">How many times the work of one thread {n} threads do, in each mode; a full bar '
-            f'is {n}x.</p><div class="glance wide"><table><thead><tr><th class="name" scope="col">workload</th>{heads}</tr></thead>'
+            f'is {n}x.</p><div class="glance wide" style="--n: {len(series)}"><table><thead><tr><th class="name" scope="col">workload</th>{heads}</tr></thead>'
             f'<tbody>{"".join(rows)}</tbody></table></div>')
 
 

@@ -13,8 +13,11 @@ from gilbench import _process
 
 # What an interpreter says of itself, as JSON on the descriptor given as its argument.
 _ASK = '''
-import json, os, sys, sysconfig
-both = sys.implementation.name == 'pyish' or bool(sysconfig.get_config_var('Py_GIL_DISABLED'))
+import json, os, sys
+both = sys.implementation.name == 'pyish'
+if not both:
+    import sysconfig
+    both = bool(sysconfig.get_config_var('Py_GIL_DISABLED'))
 answer = {'name': sys.implementation.name, 'version': '.'.join(map(str, sys.version_info[:3])), 'both': both}
 os.write(int(sys.argv[1]), json.dumps(answer).encode())
 '''

@@ -7,6 +7,8 @@ from gilbench import _figures
 
 # Speed-up by threads from which a workload counts as scaling, and below which threads are of no use or do harm.
 _SCALES, _NO_USE, _HARM = 0.75, 1.15, 0.9
+# Part of the time that other programs may take before the figures say little, and before it is worth a note.
+_STARVED, _DISTURBED = 0.25, 0.08
 
 
 def ratio(x):
@@ -43,35 +45,42 @@ def conclusion(workload, series, cores):
         with_lock, without = _at(workload, on, n), _at(workload, off, n)
         said.append(f'{n} threads do {ratio(without["speedup"])} the work of one without the GIL, '
                     f'{ratio(with_lock["speedup"])} with it.')
-        said.append(_reading(with_lock, without, n, min(n, cores)))
+        said.append(_reading(workload, with_lock, without, n, cores))
     for one in series:
         if not one.own:
             said += _against(workload, one, n)
     return [sentence for sentence in said if sentence]
 
 
-def _reading(with_lock, without, n, most):
-    # `most` is what the cores allow to threads that compute.
+def _starved(results, cores):
+    # How much other programs took away, at worst; more threads than cores take it from each other.
+    return max((r['starved'] or 0 for r in results if (r['threads'] or 1) <= cores), default=0)
+
+
+def _reading(workload, with_lock, without, n, cores):
     on, off = with_lock['speedup'], without['speedup']
-    if _figures.too_close(with_lock, without):
-        if on >= _SCALES * n:
-            return 'Both scale: the threads mostly wait, and while they wait nobody holds the lock.'
-        if max(on, off) < _NO_USE:
-            return 'More threads do not help, with the lock or without: they stand in line for something else.'
-        return 'With and without the GIL differ by less than the noise: too close to tell.'
-    if off >= _SCALES * most and on < _NO_USE:
-        return 'Only the GIL is in the way here: without it the threads run side by side.'
-    if on >= _SCALES * n and off >= _SCALES * n:
+    starved = _starved([r for r in workload['results'] if r['threads'] in (1, n) and r['series'] in ('on', 'off')], cores)
+    if starved > _STARVED:
+        return f'This says little: for {starved:.0%} of the time other programs had the processor.'
+    close = _figures.too_close(with_lock, without)
+    if on >= _SCALES * n and (off >= _SCALES * n or close):
+        if with_lock['cores_busy'] > 0.75 * min(n, cores) > 0.75:
+            return 'Both scale: the time goes where the GIL is let go, so that several cores work at once.'
         return 'Both scale: the threads mostly wait, and while they wait nobody holds the lock.'
+    if max(on, off) < _NO_USE and (close or off >= _HARM):
+        return 'More threads do not help, with the lock or without: one must wait for the other.'
+    if close:
+        return 'With and without the GIL differ by less than the noise: too close to tell.'
+    # The cores limit threads that compute.
+    if off >= _SCALES * min(n, cores) and on < _NO_USE:
+        return 'Only the GIL is in the way here: without it the threads run side by side.'
     if off < _HARM and on >= off:
-        return ('Without the GIL more threads are slower than one: they fight for the same data, '
-                'which one core must hand to the next each time. With it they take turns, which is cheaper.')
-    if off < _NO_USE and on < _NO_USE:
-        return 'More threads do not help, with the lock or without: they stand in line for the same thing.'
+        return ('Without the GIL more threads are slower than one: they fight for the same data, which one core must hand to the '
+                'other each time. With it they take turns, which costs less.')
     if off > on * _NO_USE:
-        return 'Without the GIL there is more room; what the threads share or wait for limits the rest.'
+        return 'There is more room without the GIL; what the threads share or wait for limits the rest.'
     if on > off * _NO_USE:
-        return 'The GIL does no harm here: taking turns costs less than getting in each other\'s way.'
+        return "The GIL does no harm here: taking turns costs less than getting in each other's way."
     return 'The GIL makes little difference here.'
 
 
@@ -89,19 +98,17 @@ def _without_threads(workload, n):
 
 def _against(workload, one, n):
     # pyish in the same mode beside another interpreter: by one thread, and by several.
-    key = 'on' if one.gil else 'off'
-    parts = []
+    def factor(mode, threads):
+        ours, theirs = _at(workload, mode, threads), _at(workload, one.key, threads)
+        return ratio(ours['throughput']['median'] / theirs['throughput']['median'])
+    mode = 'on' if one.gil else 'off'
     first = workload['threads'][0]
-    for threads in [first] if n is None else [first, n]:
-        ours, theirs = _at(workload, key, threads), _at(workload, one.key, threads)
-        factor = ratio(ours['throughput']['median'] / theirs['throughput']['median'])
-        parts.append(factor if threads is None else f'{factor} with {threads} thread{"s" * (threads != 1)}')
-    said = [f'pyish with the GIL {key} does {" and ".join(parts)} the work of {one.label}.']
-    if one.gil and n is not None:
-        ours, theirs = _at(workload, 'off', n), _at(workload, one.key, n)
-        factor = ours['throughput']['median'] / theirs['throughput']['median']
-        said[0] = said[0][:-1] + f'; without the GIL {ratio(factor)} with {n} threads.'
-    return said
+    counted = '' if first is None else f' with {first} thread{"s" * (first != 1)}'
+    said = f'Beside {one.label}, pyish with the GIL {mode} does {factor(mode, first)} the work{counted}'
+    if n is None:
+        return [f'{said}.']
+    said += f' and {factor(mode, n)} with {n}'
+    return [f'{said}; with the GIL off, {factor("off", n)} with {n}.' if one.gil else f'{said}.']
 
 
 def notes(result):
@@ -116,7 +123,10 @@ def notes(result):
     quota = machine['quota']
     if quota and quota < min(most, cores):
         said.append(f'This container may use {quota:g} cores, whatever the machine has.')
-    if machine['load'] is not None and machine['load'] > 0.25 * cores:
+    disturbed = {w['name']: starved for w in scaled if (starved := _starved(w['results'], cores)) > _DISTURBED}
+    if disturbed:
+        said.append(f'Other programs had the processor for up to {max(disturbed.values()):.0%} of the time: {", ".join(disturbed)}.')
+    elif machine['load'] is not None and machine['load'] > 0.25 * cores:
         said.append(f'Other programs were running at the start (load {machine["load"]:.2f}): '
                     'the figures may be lower than they could be.')
     if settings['repeat'] == 1:
