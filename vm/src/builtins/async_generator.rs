@@ -122,6 +122,11 @@ fn native_throw(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
     }
 }
 
+fn already_running(vm: &Vm, s: Ref<Step>) -> Raised {
+    let what = ["anext", "athrow", "aclose"][s.kind as usize];
+    vm.error(exc::RUNTIME_ERROR, format!("{what}(): asynchronous generator is already running"))
+}
+
 fn step_send(vm: &Vm, v: Value, sent: Value) -> PyResult<Value> {
     let s = step_of(v);
     if s.kind == AWAIT {
@@ -135,12 +140,7 @@ fn step_send(vm: &Vm, v: Value, sent: Value) -> PyResult<Value> {
     if s.state.get() == 0 {
         if generator.async_state.get() != 0 {
             s.state.set(2);
-            let what = [
-                "anext(): asynchronous generator",
-                "athrow(): asynchronous generator",
-                "aclose(): asynchronous generator",
-            ];
-            throw!(vm, RUNTIME_ERROR, "{} is already running", what[s.kind as usize]);
+            return Err(already_running(vm, s));
         }
         if s.kind != SEND && generator.state() == State::Finished {
             s.state.set(2);
@@ -185,6 +185,7 @@ fn send_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 
 fn throw_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let s = step_of(args[0]);
+    generator::warn_of_signature(vm, "throw", args)?;
     let e = generator::thrown(vm, args[1], args[2], args[3])?;
     if s.kind == AWAIT {
         return generator::throw_value(vm, s.generator, e);
@@ -192,6 +193,10 @@ fn throw_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if s.state.get() == 2 {
         let what = if s.kind == SEND { "__anext__()/asend()" } else { "aclose()/athrow()" };
         throw!(vm, RUNTIME_ERROR, "cannot reuse already awaited {what}");
+    }
+    if s.state.get() == 0 && this(s.generator).async_state.get() != 0 {
+        s.state.set(2);
+        return Err(already_running(vm, s));
     }
     s.state.set(1);
     this(s.generator).async_state.set(1);
@@ -353,7 +358,10 @@ pub static TYPE: TypeDef = TypeDef {
         method(
             "athrow",
             "(typ, val=None, tb=None, /)",
-            |vm, a| Ok(step(vm, shape::ASYNC_GEN_ATHROW, a[0], vm.new_tuple(&a[1..]).value(), THROW)),
+            |vm, a| {
+                generator::warn_of_signature(vm, "athrow", a)?;
+                Ok(step(vm, shape::ASYNC_GEN_ATHROW, a[0], vm.new_tuple(&a[1..]).value(), THROW))
+            },
             "An awaitable that raises an exception inside.",
         ),
         method(

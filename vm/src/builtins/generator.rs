@@ -348,11 +348,18 @@ fn close_delegate(vm: &Vm, target: Value) -> PyResult<()> {
     Ok(())
 }
 
-fn throw_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+/// The way in which `throw` was called before exceptions were objects alone is deprecated.
+pub(crate) fn warn_of_signature(vm: &Vm, name: &str, args: &[Value]) -> PyResult<()> {
     if args.len() > 2 && !(args[2].is_none() && args[3].is_none()) {
-        let text = "the (type, exc, tb) signature of throw() is deprecated, use the single-arg signature instead.";
-        vm.warn(exc::DEPRECATION_WARNING, text, 1)?;
+        let text =
+            format!("the (type, exc, tb) signature of {name}() is deprecated, use the single-arg signature instead.");
+        vm.warn(exc::DEPRECATION_WARNING, &text, 1)?;
     }
+    Ok(())
+}
+
+fn throw_method(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    warn_of_signature(vm, "throw", args)?;
     let e = thrown(vm, args[1], args[2], args[3])?;
     throw_value(vm, args[0], e)
 }

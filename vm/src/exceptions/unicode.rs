@@ -84,7 +84,7 @@ fn number(v: Value, i: usize) -> i64 {
 }
 fn text(vm: &Vm, v: Value, i: usize) -> PyResult<String> {
     match field(v, i).get() {
-        x if x.is_none() => Ok("<NULL>".to_owned()),
+        x if x.is_unbound() => Ok("<NULL>".to_owned()),
         x => Ok(vm.str(x)?.to_string_lossy()),
     }
 }
@@ -110,7 +110,7 @@ fn check_object(vm: &Vm, ok: bool, what: &str) -> PyResult<()> {
 
 fn encode_str(vm: &Vm, v: Value) -> PyResult<Value> {
     let object = field(v, OBJECT).get();
-    if object.is_none() {
+    if object.is_unbound() {
         return Ok(vm.new_str("").value());
     }
     check_object(vm, object.to_str().is_some(), "string")?;
@@ -120,7 +120,7 @@ fn encode_str(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 fn decode_str(vm: &Vm, v: Value) -> PyResult<Value> {
     let object = field(v, OBJECT).get();
-    if object.is_none() {
+    if object.is_unbound() {
         return Ok(vm.new_str("").value());
     }
     check_object(vm, object.to_bytes().is_some(), "bytes")?;
@@ -135,7 +135,7 @@ fn decode_str(vm: &Vm, v: Value) -> PyResult<Value> {
 }
 fn translate_str(vm: &Vm, v: Value) -> PyResult<Value> {
     let object = field(v, OBJECT).get();
-    if object.is_none() {
+    if object.is_unbound() {
         return Ok(vm.new_str("").value());
     }
     check_object(vm, object.to_str().is_some(), "string")?;
@@ -154,13 +154,17 @@ fn set_number(vm: &Vm, v: Value, i: usize, x: Value) -> PyResult<()> {
     Ok(())
 }
 fn set_any(v: Value, i: usize, x: Value) -> PyResult<()> {
-    field(v, i).set(if x.is_unbound() { Value::NONE } else { x });
+    field(v, i).set(x);
     Ok(())
+}
+/// A part, None where there is none.
+fn part(v: Value, i: usize) -> PyResult<Value> {
+    Ok(field(v, i).bound().unwrap_or(Value::NONE))
 }
 
 static FIELDS: &[GetSetDef] = &[
-    getset("encoding", |_, v| Ok(field(v, ENCODING).get()), |_, v, x| set_any(v, ENCODING, x), "The encoding's name."),
-    getset("object", |_, v| Ok(field(v, OBJECT).get()), |_, v, x| set_any(v, OBJECT, x), "What was being converted."),
+    getset("encoding", |_, v| part(v, ENCODING), |_, v, x| set_any(v, ENCODING, x), "The encoding's name."),
+    getset("object", |_, v| part(v, OBJECT), |_, v, x| set_any(v, OBJECT, x), "What was being converted."),
     getset(
         "start",
         |_, v| Ok(Value::int(number(v, START))),
@@ -173,7 +177,7 @@ static FIELDS: &[GetSetDef] = &[
         |vm, v, x| set_number(vm, v, END, x),
         "Where the trouble ends.",
     ),
-    getset("reason", |_, v| Ok(field(v, REASON).get()), |_, v, x| set_any(v, REASON, x), "Why."),
+    getset("reason", |_, v| part(v, REASON), |_, v, x| set_any(v, REASON, x), "Why."),
 ];
 
 macro_rules! unicode_errors {

@@ -27,7 +27,7 @@ print([i for i in Iterable()], list(a + b for a in Iterable() for b in Iterable(
 
 
 def local_names():
-    x = 1
+    x = key = e = 1
     names = sys._getframe().f_locals
     print(list(names), reversed(names), names.get("q", 7))
     for key in ("zz", 1, []):

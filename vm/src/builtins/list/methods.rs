@@ -422,6 +422,9 @@ fn remove(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 fn clear(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);
+    if l.is_empty() {
+        return Ok(Value::NONE);
+    }
     // A list that had a storage keeps having one: readers that saw its length before look there.
     let empty = vm.new_list_storage(0);
     let _guard = vm.lock(l);
