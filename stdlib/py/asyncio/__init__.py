@@ -10,6 +10,7 @@ from .locks import *
 from .protocols import *
 from .queues import *
 from .runners import *
+from .streams import *
 from .taskgroups import *
 from .tasks import *
 from .threads import *
@@ -18,7 +19,7 @@ from .transports import *
 from .unix_events import *
 
 from . import (base_events, coroutines, events, exceptions, futures, graph, locks, protocols, queues,
-               runners, taskgroups, tasks, threads, timeouts, transports, unix_events)
+               runners, streams, taskgroups, tasks, threads, timeouts, transports, unix_events)
 
 __all__ = (base_events.__all__
            + coroutines.__all__
@@ -30,6 +31,7 @@ __all__ = (base_events.__all__
            + protocols.__all__
            + queues.__all__
            + runners.__all__
+           + streams.__all__
            + taskgroups.__all__
            + tasks.__all__
            + threads.__all__

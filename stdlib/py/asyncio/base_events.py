@@ -1,6 +1,6 @@
 """The event loop, as far as it does not depend on how it waits."""
 
-__all__ = 'BaseEventLoop',
+__all__ = 'BaseEventLoop', 'Server'
 
 import concurrent.futures
 import sys
@@ -13,6 +13,7 @@ import weakref
 from _asyncio import LoopCore
 
 from . import constants, coroutines, events, futures, tasks
+from ._connections import Server, _Connections
 from .log import logger
 
 
@@ -33,7 +34,7 @@ def _run_until_complete_cb(fut):
     futures._get_loop(fut).stop()
 
 
-class BaseEventLoop(LoopCore, events.AbstractEventLoop):
+class BaseEventLoop(_Connections, LoopCore, events.AbstractEventLoop):
     """The event loop without the ways to wait for descriptors and signals."""
 
     def __init__(self):
@@ -48,6 +49,7 @@ class BaseEventLoop(LoopCore, events.AbstractEventLoop):
         self._coroutine_origin_tracking_enabled = False
         self._coroutine_origin_tracking_saved_depth = None
         self._asyncgens = weakref.WeakSet()
+        self._unix_server_sockets = {}
         self._asyncgens_shutdown_called = False
         self._executor_shutdown_called = False
         self._old_agen_hooks = None

@@ -2,9 +2,13 @@
 
 __all__ = 'BaseSelectorEventLoop',
 
+import weakref
+
 from _asyncio import Poller
 
 from . import base_events, events
+from ._socket_calls import _SocketCalls
+from ._socket_transports import _SelectorDatagramTransport, _SelectorSocketTransport, _SelectorTransport
 
 
 def _fileobj_to_fd(fileobj):
@@ -21,13 +25,14 @@ def _fileobj_to_fd(fileobj):
     return fd
 
 
-class BaseSelectorEventLoop(base_events.BaseEventLoop):
+class BaseSelectorEventLoop(_SocketCalls, base_events.BaseEventLoop):
     """An event loop on a poller."""
 
     def __init__(self, selector=None):
         super().__init__()
         self._selector = Poller() if selector is None else selector
-        self._transports = {}
+        # The transport objects by descriptor.
+        self._transports = weakref.WeakValueDictionary()
 
     def close(self):
         if self.is_running():
