@@ -77,8 +77,8 @@ class _Crew:
         import threading
         try:
             batch = self._warm(call)
-            self.gate.wait()
             delay = _delay()
+            self.gate.wait()
             clock, deadline, count = self.clock, self.start + self.seconds, 0
             while self.error is None:
                 for _ in range(batch):
@@ -110,9 +110,13 @@ class _Crew:
 
 def _delay():
     # Seconds that this thread could have run but had no processor, if the system tells.
+    import os
     try:
-        with open('/proc/thread-self/schedstat') as f:
-            return int(f.read().split()[1]) / 1e9
+        fd = os.open('/proc/thread-self/schedstat', os.O_RDONLY)
+        try:
+            return int(os.read(fd, 100).split()[1]) / 1e9
+        finally:
+            os.close(fd)
     except (OSError, ValueError, IndexError):
         return None
 

@@ -26,10 +26,8 @@ def median(values):
     return quantile(sorted(values), 0.5)
 
 
-def _starved(runs):
-    # Delays that sum up to less than a tenth of the time are the system's own, as at the end of a sleep.
-    known = [r for r in runs if r.get('delay') is not None]
-    shares = [r['delay'] / (r['delay'] + r['cpu_seconds']) if r['delay'] > 0.1 * r['seconds'] else 0.0 for r in known]
+def _starved(runs, threads):
+    shares = [r['delay'] / (r['seconds'] * threads) for r in runs if r.get('delay') is not None]
     return median(shares) if shares else None
 
 
@@ -38,7 +36,7 @@ def summary(series, threads, runs):
     result = {'series': series, 'threads': threads, 'throughput': spread([r['calls'] / r['seconds'] for r in runs]),
               'seconds': spread([r['seconds'] for r in runs]),
               'cores_busy': median([r['cpu_seconds'] / r['seconds'] for r in runs]),
-              'starved': _starved(runs), 'speedup': None, 'efficiency': None, 'gil': None, 'runs': runs}
+              'starved': _starved(runs, threads), 'speedup': None, 'efficiency': None, 'gil': None, 'runs': runs}
     figures = [r['gil'] for r in runs if r['gil']]
     if figures:
         result['gil'] = {name: median([f[name] for f in figures]) for name in figures[0]}

@@ -112,10 +112,10 @@ def _workload(workload, result, style, write):
     runs = workload['unit'] == 'runs'
     scaled = workload['threads'] != [None]
     write(style.paint(workload['name'], '1') + f': {workload["description"]}')
-    room = max(style.width - (12 if scaled else 2) - wide - (51 if scaled else 31), 8)
+    room = max(style.width - wide - (55 if scaled else 28), 5)
     head = f'{"threads":>9}  ' if scaled else '  '
-    head += f'{"":{wide + room + 4}}' + f'{"seconds" if runs else "calls/s":>9}{"noise":>8}{"cores busy":>12}'
-    write(style.paint(head + (f'{"speed-up":>10}{"efficiency":>12}' if scaled else ''), '2'))
+    head += f'{"":{wide + room + 4}}' + f'{"seconds" if runs else "calls/s":>9}{"noise":>6}{"cores":>7}'
+    write(style.paint(head + (f'{"speed-up":>10}{"effic.":>8}' if scaled else ''), '2'))
     figure = 'seconds' if runs and not scaled else 'throughput'
     top = max(r[figure]['median'] for r in workload['results'])
     last = None
@@ -126,9 +126,9 @@ def _workload(workload, result, style, write):
         shown = r['seconds' if runs else 'throughput']
         value = f'{shown["median"]:.3f}' if runs else amount(shown['median'])
         noise = ('±' if style.unicode else '+-') + f'{shown["noise"] * 50:.0f}%' if len(r['runs']) > 1 else '-'
-        line = f'{lead}{labels[r["series"]]:{wide}}  {bar}  {value:>9}{noise:>8}{r["cores_busy"]:>12.2f}'
+        line = f'{lead}{labels[r["series"]]:{wide}}  {bar}  {value:>9}{noise:>6}{r["cores_busy"]:>7.2f}'
         if scaled:
-            line += f'{_verdict.ratio(r["speedup"]):>10}{r["efficiency"]:>12.0%}'
+            line += f'{_verdict.ratio(r["speedup"]):>10}{r["efficiency"]:>8.0%}'
         write(line)
     for line in _below(workload, labels):
         write(style.wrap(line))

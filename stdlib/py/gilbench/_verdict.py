@@ -8,7 +8,7 @@ from gilbench import _figures
 # Speed-up by threads from which a workload counts as scaling, and below which threads are of no use or do harm.
 _SCALES, _NO_USE, _HARM = 0.75, 1.15, 0.9
 # Part of the time that other programs may take before the figures say little, and before it is worth a note.
-_STARVED, _DISTURBED = 0.25, 0.08
+_STARVED, _DISTURBED = 0.2, 0.05
 
 
 def ratio(x):
@@ -61,7 +61,7 @@ def _reading(workload, with_lock, without, n, cores):
     on, off = with_lock['speedup'], without['speedup']
     starved = _starved([r for r in workload['results'] if r['threads'] in (1, n) and r['series'] in ('on', 'off')], cores)
     if starved > _STARVED:
-        return f'This says little: for {starved:.0%} of the time other programs had the processor.'
+        return f'This says little: other programs took {starved:.0%} of the time from the measured threads.'
     close = _figures.too_close(with_lock, without)
     if on >= _SCALES * n and (off >= _SCALES * n or close):
         if with_lock['cores_busy'] > 0.75 * min(n, cores) > 0.75:
@@ -125,7 +125,8 @@ def notes(result):
         said.append(f'This container may use {quota:g} cores, whatever the machine has.')
     disturbed = {w['name']: starved for w in scaled if (starved := _starved(w['results'], cores)) > _DISTURBED}
     if disturbed:
-        said.append(f'Other programs had the processor for up to {max(disturbed.values()):.0%} of the time: {", ".join(disturbed)}.')
+        said.append(f'Other programs took up to {max(disturbed.values()):.0%} of the time from the measured threads: '
+                    f'{", ".join(disturbed)}.')
     elif machine['load'] is not None and machine['load'] > 0.25 * cores:
         said.append(f'Other programs were running at the start (load {machine["load"]:.2f}): '
                     'the figures may be lower than they could be.')
