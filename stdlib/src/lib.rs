@@ -14,6 +14,7 @@ pub use native::thread::wait_for_threads;
 /// Native modules, one row each.
 pub static NATIVE: &[&NativeModule] = &[
     &native::asyncio::MODULE,
+    &native::array::MODULE,
     &native::binascii::MODULE,
     &native::codecs::MODULE,
     &native::containers::MODULE,

@@ -1,5 +1,6 @@
 //! Modules written in Rust, one file or folder each.
 
+pub mod array;
 pub mod asyncio;
 pub mod atexit;
 pub mod binascii;

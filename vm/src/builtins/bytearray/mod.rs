@@ -87,12 +87,30 @@ impl Ref<ByteArray> {
         let _guard = vm.lock(self);
         f(self.slice())
     }
+    /// Calls `f` with the bytes, to change them, under the lock. `f` must not run Python.
+    pub fn with_slice_mut<R>(self, vm: &Vm, f: impl FnOnce(&mut [u8]) -> R) -> R {
+        let _guard = vm.lock(self);
+        f(self.slice())
+    }
+    /// Replaces the bytes of a range, as far as it lies within; BufferError with the text of a refusal while memoryviews of it exist.
+    pub fn replace(self, vm: &Vm, from: usize, to: usize, data: &[u8], refusal: &str) -> PyResult<()> {
+        let _guard = self.lock_to_resize_or(vm, refusal)?;
+        let to = to.min(self.len());
+        self.splice(vm, from.min(to), to, data)
+    }
+    /// The memory as that of another object, in items of its own.
+    pub fn buffer_of(self, vm: &Vm, owner: Value, format: &'static str, itemsize: usize) -> Buffer {
+        Buffer { owner, format, itemsize, ..self.buffer(vm) }
+    }
     /// The byte at an index.
     pub fn get(self, vm: &Vm, i: usize) -> Option<u8> {
         self.with_slice(vm, |s| s.get(i).copied())
     }
     /// The right to change the size; BufferError while memoryviews of it exist.
     fn lock_to_resize(self, vm: &Vm) -> PyResult<ObjectGuard<'_>> {
+        self.lock_to_resize_or(vm, "Existing exports of data: object cannot be re-sized")
+    }
+    fn lock_to_resize_or<'a>(self, vm: &'a Vm, refusal: &str) -> PyResult<ObjectGuard<'a>> {
         let mut collected = false;
         loop {
             let guard = vm.lock(self);
@@ -101,7 +119,7 @@ impl Ref<ByteArray> {
             }
             std::mem::drop(guard);
             if collected {
-                throw!(vm, BUFFER_ERROR, "Existing exports of data: object cannot be re-sized");
+                throw!(vm, BUFFER_ERROR, "{refusal}");
             }
             // A view that nothing refers to any more does not count.
             vm.collect_garbage();
