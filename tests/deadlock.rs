@@ -247,6 +247,36 @@ Nobody is left to put an item into q.
 }
 
 #[test]
+fn an_event_loop_without_anything_to_do() {
+    let program = "
+import asyncio
+async def never(): await asyncio.get_running_loop().create_future()
+t = Thread(target=lambda: asyncio.run(never()), name='loop')
+t.start(); t.join()
+";
+    let wait = "waits in its event loop, where nothing is to be done\nNobody is left to wake the event loop.";
+    reports(program, &format!("MainThread:\nwaits for loop to end\nloop:\n{wait}"));
+    let program = "
+import asyncio
+async def never(): await asyncio.get_running_loop().create_future()
+asyncio.new_event_loop().run_until_complete(never())
+";
+    reports(program, &format!("MainThread:\n{wait}"));
+    is_silent(
+        "
+import asyncio, time
+async def helped():
+    loop = asyncio.get_running_loop()
+    f = loop.create_future()
+    Thread(target=lambda: (time.sleep(0.2), loop.call_soon_threadsafe(f.set_result, 'end'))).start()
+    print(await f)
+asyncio.new_event_loop().run_until_complete(helped())
+",
+        "end\n",
+    );
+}
+
+#[test]
 fn names_of_parts() {
     reports(
         "

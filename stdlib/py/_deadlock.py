@@ -215,6 +215,8 @@ class _Deadlock:
         if waiter.kind == 'queue':
             name = self.names.of(waiter.target, waiter)
             return f'waits for an item in the queue {name}', f'put an item into {name}', None, name
+        if waiter.kind == 'loop':
+            return 'waits in its event loop, where nothing is to be done', 'wake the event loop', None, ''
         if waiter.is_notified():
             name = self.names.of(waiter.receiver, waiter)
             known = _NOTIFICATIONS.get(waiter.entry)

@@ -23,6 +23,8 @@ pub enum Waits {
     RLock,
     Join,
     Queue,
+    /// What another thread puts into an event loop.
+    EventLoop,
     Sleep,
     Other,
 }

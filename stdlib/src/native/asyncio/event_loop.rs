@@ -465,12 +465,13 @@ fn deadline(timeout: Option<f64>) -> Option<Nanos> {
 }
 fn park(vm: &Vm, l: Ref<Loop>, deadline: Option<Nanos>) -> PyResult<()> {
     l.mode.set(PARKED);
-    let parked = vm.park(l.as_ptr() as usize, Waits::Other, deadline, || l.count.get() == 0);
+    let parked = vm.park(l.as_ptr() as usize, Waits::EventLoop, deadline, || l.count.get() == 0);
     l.mode.set(AWAKE);
-    if parked == Parked::Interrupted {
-        vm.check_signals()?;
+    match parked {
+        Parked::Interrupted => vm.check_signals(),
+        Parked::Stuck => vm.examine_deadlock(),
+        Parked::Woken { .. } | Parked::TimedOut | Parked::Refused => Ok(()),
     }
-    Ok(())
 }
 
 fn run_once(vm: &Vm, l: Ref<Loop>) -> PyResult<()> {

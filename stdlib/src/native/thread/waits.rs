@@ -35,6 +35,8 @@ fn wait_of(kind: u32, key: usize) -> Option<(&'static str, Value, Holder)> {
         Some(("join", v, handle::holder(v)))
     } else if is(Waits::Queue) {
         Some(("queue", object(0), Holder::Nobody))
+    } else if is(Waits::EventLoop) {
+        Some(("loop", object(0), Holder::Nobody))
     } else {
         None
     }
