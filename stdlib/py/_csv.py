@@ -142,8 +142,11 @@ class _Reader:
     def _split(self, line):
         """Takes a whole line that holds nothing special; whether it did."""
         d = self.dialect
-        if (d.quotechar is not None and d.quotechar in line or d.escapechar is not None and d.escapechar in line
-                or d.skipinitialspace):
+        if d.escapechar is not None and d.escapechar in line or d.skipinitialspace:
+            return False
+        quote = d.quotechar
+        quotes = quote is not None and quote in line
+        if quotes and (d.quoting != QUOTE_MINIMAL and d.quoting != QUOTE_ALL or not d.doublequote):
             return False
         text = line.rstrip('\r\n')
         if '\n' in text or '\r' in text:
@@ -151,6 +154,10 @@ class _Reader:
         if not text:
             return True
         fields = text.split(d.delimiter)
+        if quotes:
+            fields = _joined(fields, d.delimiter, quote)
+            if fields is None:
+                return False
         if len(text) > _limit and max(map(len, fields)) > _limit:
             raise Error(f'field larger than field limit ({_limit})')
         if d.quoting >= QUOTE_NONNUMERIC and d.quoting != QUOTE_NONE:
@@ -255,6 +262,28 @@ class _Reader:
             raise Error("new-line character seen in unquoted field - do you need to open the file with newline=''?")
 
 
+def _joined(pieces, delimiter, quote):
+    """The fields of a line that was split at all its delimiters, those in quotes too; None if it is none by itself."""
+    fields, rest = [], iter(pieces)
+    for piece in rest:
+        if piece.startswith(quote):
+            while piece.count(quote) % 2:
+                more = next(rest, None)
+                if more is None:
+                    return None
+                piece += delimiter + more
+            if not piece.endswith(quote):
+                return None
+            piece = piece[1:-1]
+            if quote in piece:
+                plain = piece.replace(quote + quote, '')
+                if quote in plain:
+                    return None
+                piece = piece.replace(quote + quote, quote)
+        fields.append(piece)
+    return fields
+
+
 class _Writer:
     """Writes records through the `write` of a file."""
 
@@ -267,7 +296,14 @@ class _Writer:
         except TypeError:
             raise Error(f'iterable expected, not {type(row).__name__}') from None
         d, out, last = self.dialect, [], None
+        quotes_some, special = d.quoting == QUOTE_MINIMAL, self._special
         for last in fields:
+            if quotes_some:
+                kind = type(last)
+                text = last if kind is str else str(last) if kind is int or kind is float else ''
+                if text and special.isdisjoint(text):
+                    out.append(text)
+                    continue
             out.append(self._shown(last))
         text = d.delimiter.join(out)
         if len(out) == 1 and not text:

@@ -105,10 +105,18 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
         buffer.readable()   # what is no stream is refused at once
         self._buffer, self._encoding, self._errors = buffer, encoding, errors or 'strict'
         self._newline, self._line_buffering, self._write_through = newline, line_buffering, write_through
-        self._pending, self._text, self._at = [], '', 0
+        # What was written and is encoded, and how long it is; what was read and decoded, and how much of it is taken.
+        self._pending, self._pending_size, self._text, self._at = [], 0, '', 0
         self._raw_bytes, self._decoder = b'', None
         self._newlines_seen = IncrementalNewlineDecoder(None, newline is None)
         self._lock = _RLock()
+        # The file at the bottom, when the layers are ours: whether it is closed needs no calls.
+        self._file = buffer._file if type(buffer) in (BufferedReader, BufferedWriter, BufferedRandom) else None
+        self._settle()
+
+    def _settle(self):
+        self._gathers = self._newline in (None, '', '\n') and not self._line_buffering and not self._write_through
+        self._splits_at_lf = self._newline is None or self._newline == '\n'
 
     @property
     def encoding(self): return self._encoding
@@ -156,6 +164,7 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
             self._line_buffering = line_buffering
         if write_through is not None:
             self._write_through = write_through
+        self._settle()
 
     def readable(self): return self._buffer.readable()
     def writable(self): return self._buffer.writable()
@@ -164,10 +173,29 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
     def isatty(self): return self._buffer.isatty()
 
     def write(self, s, /):
+        with self._lock:
+            file = self._file
+            if (self._gathers and type(s) is str and file is not None and file._writable and not file._closed
+                    and not self._text):
+                data = s.encode(self._encoding, self._errors)
+                self._pending.append(data)
+                self._pending_size += len(data)
+                if self._pending_size > 8192:
+                    self._pass_on()
+                return len(s)
+        return self._write(s)
+
+    def _pass_on(self):
+        if self._pending:
+            pending, self._pending, self._pending_size = self._pending, [], 0
+            self._buffer.write(b''.join(pending))
+
+    def _write(self, s):
         if not isinstance(s, str):
             raise TypeError(f'write() argument must be str, not {type(s).__name__}')
         with self._lock:
             self._checkClosed()
+            self._pass_on()
             if not self._buffer.writable():
                 raise UnsupportedOperation('not writable')
             n = len(s)
@@ -183,6 +211,7 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
     def flush(self):
         with self._lock:
             self._checkClosed()
+            self._pass_on()
             self._buffer.flush()
 
     def close(self):
@@ -194,7 +223,7 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
 
     def detach(self):
         self.flush()
-        buffer, self._buffer = self._buffer, None
+        buffer, self._buffer, self._file = self._buffer, None, None
         return buffer
 
     def __del__(self):
@@ -208,16 +237,19 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
         except BaseException as e:
             _report_finalizer(e, self)
 
-    def _more(self):
-        """Decodes another piece; false at the end."""
+    def _decode(self, data, final):
         if self._decoder is None:
             if not self._buffer.readable():
                 raise UnsupportedOperation('not readable')
             import codecs
             self._decoder = codecs.getincrementaldecoder(self._encoding)(self._errors)
+        return self._newlines_seen.decode(self._decoder.decode(data, final), final)
+
+    def _more(self):
+        """Decodes another piece; false at the end."""
+        self._pass_on()
         data = self._buffer.read1(DEFAULT_BUFFER_SIZE)
-        text = self._decoder.decode(data, not data)
-        text = self._newlines_seen.decode(text, not data)
+        text = self._decode(data, not data)
         self._text = self._text[self._at:] + text
         self._at = 0
         return bool(data) or bool(text)
@@ -228,9 +260,9 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
             if not self._buffer.readable():
                 raise UnsupportedOperation('not readable')
             if size is None or size < 0:
-                while self._more():
-                    pass
-                text, self._text, self._at = self._text[self._at:], '', 0
+                self._pass_on()
+                text = self._text[self._at:] + self._decode(self._buffer.read(), True)
+                self._text, self._at = '', 0
                 return text
             while len(self._text) - self._at < size and self._more():
                 pass
@@ -240,6 +272,12 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
 
     def readline(self, size=-1, /):
         with self._lock:
+            if size == -1 and self._splits_at_lf and (file := self._file) is not None and not file._closed:
+                text, at = self._text, self._at
+                end = text.find('\n', at) + 1
+                if end:
+                    self._at = end
+                    return text[at:end]
             self._checkClosed()
             if not self._buffer.readable():
                 raise UnsupportedOperation('not readable')
@@ -257,6 +295,13 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
 
     def __next__(self):
         self._telling = False
+        if type(self) is TextIOWrapper and self._splits_at_lf:
+            with self._lock:
+                text, at = self._text, self._at
+                end = text.find('\n', at) + 1
+                if end and (file := self._file) is not None and not file._closed:
+                    self._at = end
+                    return text[at:end]
         line = self.readline()
         if not line:
             self._telling = True
@@ -272,6 +317,7 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
                 raise UnsupportedOperation('underlying stream is not seekable')
             if not self._telling:
                 raise OSError('telling position disabled by next() call')
+            self._pass_on()
             rest = self._text[self._at:].encode(self._encoding, self._errors)
             return self._buffer.tell() - len(rest)
 
@@ -329,6 +375,9 @@ class StringIO(_TextIOBase):
         return self._whole()
 
     def write(self, s, /):
+        if type(s) is str and self._pos is None and self._newline == '\n' and not self._closed:
+            self._parts.append(s)
+            return len(s)
         if not isinstance(s, str):
             raise TypeError(f'string argument expected, got {type(s).__name__!r}')
         self._check_open()
@@ -366,6 +415,15 @@ class StringIO(_TextIOBase):
         data = value[at:end]
         self._pos = at + len(data)
         return data
+
+    def __next__(self):
+        if type(self) is StringIO and self._newline == '\n' and not self._closed and not self._parts:
+            value, at = self._value, self._pos
+            end = value.find('\n', at) + 1
+            if end:
+                self._pos = end
+                return value[at:end]
+        return super().__next__()
 
     def readline(self, size=-1, /):
         self._check_open()

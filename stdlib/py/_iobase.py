@@ -411,6 +411,12 @@ class BytesIO(_BufferedIOBase):
         del self._buffer[-1:]
 
     def read(self, size=-1, /):
+        if type(size) is int and size > 0 and not self._closed:
+            with self._lock:
+                at = self._pos
+                data = bytes(self._buffer[at:at + size])
+                self._pos = at + len(data)
+                return data
         self._checkClosed()
         size = _size_or_all(size)
         with self._lock:
@@ -445,6 +451,13 @@ class BytesIO(_BufferedIOBase):
             return data
 
     def write(self, data, /):
+        if type(data) is bytes and data:
+            with self._lock:
+                buffer = self._buffer
+                if self._pos == len(buffer) and not self._closed:
+                    buffer += data
+                    self._pos = len(buffer)
+                    return len(data)
         self._checkClosed()
         data = _bytes_of(data)
         with self._lock:
@@ -514,6 +527,8 @@ class _Buffered(_BufferedIOBase):
         self._raw, self._size, self._lock = raw, buffer_size, _RLock()
         self._ahead, self._at = b'', 0
         self._behind = bytearray()
+        # The raw stream, when it is ours: whether it is closed needs no calls.
+        self._file = raw if type(raw) is FileIO else None
 
     @property
     def raw(self): return self._raw
@@ -539,7 +554,7 @@ class _Buffered(_BufferedIOBase):
 
     def detach(self):
         self.flush()
-        raw, self._raw = self._raw, None
+        raw, self._raw, self._file = self._raw, None, None
         return raw
 
     def close(self):
@@ -582,6 +597,12 @@ class _Buffered(_BufferedIOBase):
         if size is not None and size < -1:
             raise ValueError('read length must be non-negative or -1')
         with self._lock:
+            if type(size) is int and size > 0:
+                ahead, at = self._ahead, self._at
+                end = at + size
+                if end <= len(ahead) and (file := self._file) is not None and not file._closed:
+                    self._at = end
+                    return ahead[at:end]
             self._checkClosed('read of closed file')
             self._checkReadable()
             self._flush_behind()
@@ -611,8 +632,24 @@ class _Buffered(_BufferedIOBase):
                 self._fill()
             return self._ahead[self._at:]
 
+    def __next__(self):
+        if type(self) is BufferedReader:
+            with self._lock:
+                ahead, at = self._ahead, self._at
+                end = ahead.find(b'\n', at) + 1
+                if end and (file := self._file) is not None and not file._closed:
+                    self._at = end
+                    return ahead[at:end]
+        return super().__next__()
+
     def readline(self, size=-1, /):
         with self._lock:
+            if size == -1 and (file := self._file) is not None and not file._closed:
+                ahead, at = self._ahead, self._at
+                end = ahead.find(b'\n', at) + 1
+                if end:
+                    self._at = end
+                    return ahead[at:end]
             self._checkClosed('readline of closed file')
             self._flush_behind()
             parts, left = [], -1 if size is None else size
@@ -635,6 +672,11 @@ class _Buffered(_BufferedIOBase):
         if isinstance(data, str):
             raise TypeError("a bytes-like object is required, not 'str'")
         with self._lock:
+            file = self._file
+            if (type(data) is bytes and file is not None and file._writable and not file._closed and not self._ahead
+                    and len(self._behind) + len(data) <= self._size):
+                self._behind += data
+                return len(data)
             self._checkClosed('write to closed file')
             self._checkWritable()
             if self._at < len(self._ahead):

@@ -12,6 +12,7 @@ from struct import unpack
 import copyreg
 
 from _pickle import _globals
+from _pickle_plain import loads as _plain_loads
 from _pickle._errors import UnpicklingError
 from _pickle._opcodes import CODES
 from _pickle._saving import HIGHEST_PROTOCOL, full_name
@@ -634,7 +635,11 @@ def load(file, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=(
 
 def loads(data, /, *, fix_imports=True, encoding="ASCII", errors="strict", buffers=()):
     """The object of a stream of bytes; what follows it is passed over."""
-    if type(data) is not bytes:
+    if type(data) is bytes:
+        plain = _plain_loads(data)
+        if plain is not None:
+            return plain[0]
+    else:
         try:
             data = bytes(memoryview(data))
         except TypeError:

@@ -17,6 +17,7 @@ from types import FunctionType
 import copyreg
 
 from _pickle import _globals
+from _pickle_plain import dumps as _plain_dumps
 from _pickle._buffer import PickleBuffer
 from _pickle._errors import PicklingError
 from _pickle._opcodes import CODES
@@ -745,6 +746,10 @@ def dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None):
 
 def dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None):
     """The stream of one object as bytes."""
+    if buffer_callback is None:
+        plain = _plain_dumps(obj, DEFAULT_PROTOCOL if protocol is None else protocol)
+        if plain is not None:
+            return plain
     pickler = Pickler(_NoFile, protocol, fix_imports, buffer_callback)
     return b"".join(pickler._writer.dump(obj))
 

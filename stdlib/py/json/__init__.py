@@ -84,10 +84,11 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None,
     else:
         raise TypeError(f'the JSON object must be str, bytes or bytearray, '
                         f'not {s.__class__.__name__}')
+    if (cls is None and object_hook is None and object_pairs_hook is None and parse_float is None
+            and parse_int is None and parse_constant is None and array_hook is None and not kw):
+        return _default_decoder.decode(s)
     options = {name: value for name, value in (
         ('object_hook', object_hook), ('object_pairs_hook', object_pairs_hook),
         ('parse_float', parse_float), ('parse_int', parse_int),
         ('parse_constant', parse_constant), ('array_hook', array_hook)) if value is not None}
-    if cls is None and not options and not kw:
-        return _default_decoder.decode(s)
     return (cls or JSONDecoder)(**options, **kw).decode(s)

@@ -113,7 +113,8 @@ scanstring = py_scanstring
 
 
 def _skip(s, i):
-    while s[i:i + 1] in _WHITESPACE and i < len(s):
+    n = len(s)
+    while i < n and s[i] in _WHITESPACE:
         i += 1
     return i
 

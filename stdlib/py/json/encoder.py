@@ -3,6 +3,8 @@
 Owns JSONEncoder and the escaping of strings.
 """
 
+from _json import encode as _encode
+
 INFINITY = float('inf')
 
 ESCAPE_DCT = {'\\': '\\\\', '"': '\\"', '\b': '\\b', '\f': '\\f', '\n': '\\n',
@@ -79,7 +81,12 @@ class JSONEncoder(object):
         """o as a string."""
         if isinstance(o, str):
             return encode_basestring_ascii(o) if self.ensure_ascii else encode_basestring(o)
-        return ''.join(self._chunks(o))
+        indent = self.indent
+        if isinstance(indent, int):
+            indent = ' ' * indent
+        text = _encode(o, self.ensure_ascii, self.sort_keys, self.item_separator,
+                       self.key_separator, indent)
+        return ''.join(self._chunks(o)) if text is None else text
 
     def iterencode(self, o, _one_shot=False):
         """o as strings, one after the other."""

@@ -96,6 +96,8 @@ pub(super) struct Wanted {
     pub another_follows: bool,
 }
 
+/// Free memory that is kept besides what the next collections are expected to free.
+const SPARE: usize = 32 << 20;
 /// How often finalizers may make an explicit collection look again.
 const ROUNDS: usize = 6;
 
@@ -212,7 +214,8 @@ fn collect_stopped(vm: &Vm, sp: usize, wanted: Wanted) -> (Collected, Vec<usize>
     audit::search(&arena, space.used());
     let live = sweep(&mut space, &arena);
     let threshold = pace(live);
-    space.release(threshold / BLOCK);
+    // What one collection frees the program soon takes again: giving it back at once would cost a page fault each time.
+    space.release((2 * threshold + SPARE) / BLOCK);
 
     heap().threshold.store(threshold, Ordering::Relaxed);
     heap().allocated.store(0, Ordering::Relaxed);

@@ -18,7 +18,7 @@ use super::roots::Pinned;
 use super::trace::{Marker, Step};
 use super::weak::Weaks;
 use super::{AddressMap, AddressSet, heap};
-use crate::builtins::shape;
+use crate::builtins::{generator, shape};
 use crate::object::{Header, Ref, Type, TypeDef, type_flags};
 use crate::value::Value;
 use crate::{Raised, Vm};
@@ -146,8 +146,10 @@ impl Registry {
     }
     /// After marking: moves unreachable objects from the register to the queue and marks what they need.
     pub(super) fn resurrect(&mut self, marker: &mut Marker, arena: &Arena, sever: bool) {
-        let (reachable, unreachable): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.finalizable).into_iter().partition(|&o| arena.is_marked(o));
+        let (reachable, unreachable): (Vec<_>, Vec<_>) = std::mem::take(&mut self.finalizable)
+            .into_iter()
+            .filter(|&o| !has_ended(o))
+            .partition(|&o| arena.is_marked(o));
         self.finalizable = reachable;
         if unreachable.is_empty() {
             return;
@@ -318,6 +320,12 @@ impl Vm {
 
 fn is_generator(v: Value) -> bool {
     matches!(v.shape(), shape::GENERATOR | shape::COROUTINE | shape::ASYNC_GENERATOR)
+}
+
+/// Whether this is a generator that came to its end, which closing would not change.
+fn has_ended(object: usize) -> bool {
+    let v = value(object);
+    is_generator(v) && generator::this(v).state() == generator::State::Finished
 }
 
 /// How often finalizers may make new objects with finalizers at the end of the interpreter.

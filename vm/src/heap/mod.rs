@@ -42,7 +42,7 @@ use space::Space;
 use weak::WeakTable;
 
 /// The least that is allocated between two collections.
-const LEAST_BETWEEN: usize = 8 << 20;
+const LEAST_BETWEEN: usize = 16 << 20;
 
 /// What all threads share.
 struct Heap {

@@ -14,6 +14,8 @@ struct Extent {
 }
 
 const MAGNITUDES: usize = 32;
+/// Old data of this many bytes is given back to the kernel rather than zeroed: below, page faults cost more than zeroing.
+const DISCARDED: usize = 256 << 20;
 /// How many extents of its own magnitude a request looks at before it takes a longer one.
 const LOOKS: usize = 16;
 
@@ -196,7 +198,7 @@ impl Large {
     /// Zeroes what is not zero yet.
     pub fn clear(&self) {
         let (from, to) = self.dirty;
-        if to - from >= 1 << 20 {
+        if to - from >= DISCARDED {
             discard(from, to - from);
         } else {
             // SAFETY: inside the object, which nobody else knows yet.

@@ -166,6 +166,13 @@ impl Vm {
         if Value::both_int(a, b) {
             return Ok(Value::bool(op.holds(a.as_int().cmp(&b.as_int()))));
         }
+        if let (Some(x), Some(y)) = (a.to_exact_str(), b.to_exact_str()) {
+            return Ok(Value::bool(match op {
+                CompareOp::Eq => x.same_text(&y),
+                CompareOp::Ne => !x.same_text(&y),
+                _ => op.holds(crate::builtins::str::order(x, y)),
+            }));
+        }
         self.check_native_stack()?;
         let (ta, tb) = (self.type_of(a), self.type_of(b));
         let mut reflected_done = false;
@@ -219,6 +226,9 @@ impl Vm {
         }
         if let (Some(x), Some(y)) = (a.to_exact_str(), b.to_exact_str()) {
             return Ok(x.same_text(&y));
+        }
+        if a.is_inline_float() && b.is_inline_float() {
+            return Ok(a.as_inline_float() == b.as_inline_float());
         }
         self.compare_bool(a, b, CompareOp::Eq)
     }

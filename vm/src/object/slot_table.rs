@@ -248,7 +248,19 @@ fn slot_getattr(vm: &Vm, v: Value, name: Value) -> PyResult<Value> {
     let generic = custom.is_none_or(|f| f.has_shape(crate::builtins::shape::SLOT_WRAPPER));
     let got = if generic {
         let native = native_getattro(vm, ty);
-        native(vm, v, name)
+        if native as usize == super::attribute::generic_getattr as *const () as usize
+            && let Some(text) = name.to_exact_str()
+        {
+            match super::attribute::generic_lookup(vm, v, text) {
+                // Nobody will see the error that this would be.
+                Ok(None) if let Some(hook) = vm.special(v, vm.names().__getattr__)? => return vm.call(hook, &[name]),
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => native(vm, v, name),
+                Err(e) => Err(e),
+            }
+        } else {
+            native(vm, v, name)
+        }
     } else {
         call_method(vm, v, vm.names().__getattribute__, &[name])
     };

@@ -35,6 +35,14 @@ pub fn separator(vm: &Vm, v: Value) -> PyResult<Option<u8>> {
 /// Bytes in hexadecimal; `group` bytes between separators, counted from the right when positive.
 pub fn hex_of(vm: &Vm, data: &[u8], sep: Option<u8>, group: i64) -> PyResult<Value> {
     let size = group.unsigned_abs() as usize;
+    if sep.is_none() {
+        let mut out = vec![0; data.len() * 2];
+        for (pair, b) in out.chunks_exact_mut(2).zip(data) {
+            pair[0] = DIGITS[(b >> 4) as usize];
+            pair[1] = DIGITS[(b & 15) as usize];
+        }
+        return Ok(vm.new_ascii(&out).value());
+    }
     let mut out = Vec::with_capacity(data.len() * 3);
     for (i, b) in data.iter().enumerate() {
         if let Some(sep) = sep

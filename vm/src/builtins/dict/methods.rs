@@ -53,6 +53,9 @@ pub(crate) fn merge(vm: &Vm, d: Ref<Dict>, source: Value, role: &str) -> PyResul
         && (source.has_shape(shape::DICT)
             || vm.type_of(source).slots().iter.map(|f| f as usize) == shape::DICT.ty().slots().iter.map(|f| f as usize))
     {
+        if d.fill_from(vm, other)? {
+            return Ok(());
+        }
         // Without the GIL another thread may add keys meanwhile: what is merged is the dict at one moment.
         let other = if gil::enabled() { other } else { other.copy(vm)? };
         let (mut i, n) = (0, other.len());

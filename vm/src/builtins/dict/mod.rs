@@ -11,6 +11,8 @@
 pub mod methods;
 pub mod views;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use crate::heap::{Marker, Trace};
 use crate::object::{Header, HeapObject, Ref, Slot, TypeDef, Word, flag, type_flags};
 use crate::value::Value;
@@ -37,7 +39,9 @@ pub struct DictStorage {
     capacity: u64,
     used: Word,
     /// How often an entry of a removed key was taken for the same key again.
-    revivals: Word,
+    revivals: AtomicU32,
+    /// All entries before this one are dead.
+    first: AtomicU32,
 }
 // SAFETY: as above.
 unsafe impl HeapObject for DictStorage {}
@@ -70,6 +74,18 @@ impl Ref<DictStorage> {
     #[inline(always)]
     fn used(self) -> usize {
         self.used.usize()
+    }
+    /// Where a walk that is at entry `i` goes on: not before the first entry that may live.
+    #[inline(always)]
+    fn skip_dead(self, i: usize) -> usize {
+        i.max(self.first.load(Ordering::Relaxed) as usize)
+    }
+    /// Entry `i` was removed. The caller holds the lock.
+    fn lost(self, i: usize) {
+        if i == self.first.load(Ordering::Relaxed) as usize {
+            let alive = (i..self.used()).find(|&i| self.entry(i).value.bound().is_some());
+            self.first.store(alive.unwrap_or(self.used()) as u32, Ordering::Relaxed);
+        }
     }
     /// Puts a key that is not in the table behind the last entry. The caller holds the lock and knows there is room.
     fn append(self, key: Value, hash: u64, value: Value) {
@@ -199,8 +215,9 @@ impl Ref<Dict> {
         e.value.bound().map(|v| (e.key.get(), v))
     }
     /// The first live entry at or behind `i`, with its number.
-    pub fn next_entry(self, mut i: usize) -> Option<(usize, Value, Value)> {
+    pub fn next_entry(self, i: usize) -> Option<(usize, Value, Value)> {
         let s = self.storage()?;
+        let mut i = s.skip_dead(i);
         while i < s.used() {
             let e = s.entry(i);
             if let Some(v) = e.value.bound() {
@@ -211,8 +228,9 @@ impl Ref<Dict> {
         None
     }
     /// As [`Self::next_entry`], with the key's hash: number, key, hash.
-    pub(crate) fn next_hashed(self, mut i: usize) -> Option<(usize, Value, u64)> {
+    pub(crate) fn next_hashed(self, i: usize) -> Option<(usize, Value, u64)> {
         let s = self.storage()?;
+        let mut i = s.skip_dead(i);
         while i < s.used() {
             let e = s.entry(i);
             if e.value.bound().is_some() {
@@ -225,7 +243,7 @@ impl Ref<Dict> {
     /// As [`Self::next_entry`], with the key's hash: number, key, value, hash.
     pub(crate) fn next_full(self, i: usize) -> Option<(usize, Value, Value, u64)> {
         let s = self.storage()?;
-        (i..s.used()).find_map(|i| {
+        (s.skip_dead(i)..s.used()).find_map(|i| {
             let e = s.entry(i);
             e.value.bound().map(|v| (i, e.key.get(), v, e.hash.get()))
         })
@@ -337,7 +355,8 @@ impl Ref<Dict> {
     fn insert_with(self, vm: &Vm, key: Value, hash: u64, found: impl Fn(&Slot), value: Value) -> PyResult<Value> {
         loop {
             let s = self.storage();
-            let version = |s: Option<Ref<DictStorage>>| s.map_or((0, 0), |s| (s.used(), s.revivals.get()));
+            let version =
+                |s: Option<Ref<DictStorage>>| s.map_or((0, 0), |s| (s.used(), s.revivals.load(Ordering::Acquire)));
             let before = version(s);
             let used = before.0;
             let at = match s {
@@ -364,7 +383,8 @@ impl Ref<Dict> {
                         && let Some(i) = s.find_dead(key, hash)
                         && i + 1 == used
                     {
-                        s.revivals.set(s.revivals.get() + 1);
+                        s.revivals.store(s.revivals.load(Ordering::Relaxed).wrapping_add(1), Ordering::Release);
+                        s.first.fetch_min(i as u32, Ordering::Relaxed);
                         s.entry(i).value.set(value);
                         self.gained(vm, key);
                         return Ok(value);
@@ -426,6 +446,7 @@ impl Ref<Dict> {
             }
             let old = s.entry(i).value.swap(Value::UNBOUND);
             if !old.is_unbound() {
+                s.lost(i);
                 self.len.set(self.len.get() - 1);
                 return Ok(Some(old));
             }
@@ -468,6 +489,11 @@ impl Ref<Dict> {
         let new = vm.new_dict();
         let _guard = vm.lock(self);
         if let Some(s) = self.storage() {
+            if s.used() == self.len() && s.used() * 3 >= s.capacity as usize {
+                new.storage.set(vm.clone_dict_storage(s)?.value());
+                new.len.set(self.len() as u64);
+                return Ok(new);
+            }
             let storage = vm.new_dict_storage(self.len().max(1))?;
             let mut n = 0;
             for i in 0..s.used() {
@@ -495,6 +521,20 @@ impl Ref<Dict> {
         if name.is_some_and(|s| s.header().has_flag(flag::BUILTIN_NAME)) {
             crate::builtins::code::flush_global_caches(vm);
         }
+    }
+    /// Takes over all entries of another dict, if this one never had any and no cache points into it.
+    pub(crate) fn fill_from(self, vm: &Vm, other: Ref<Dict>) -> PyResult<bool> {
+        if self.storage().is_some() || self.header().has_flag(flag::GLOBALS) {
+            return Ok(false);
+        }
+        let copy = other.copy(vm)?;
+        let _guard = vm.lock(self);
+        if self.storage().is_some() || self.header().has_flag(flag::GLOBALS) {
+            return Ok(false);
+        }
+        self.storage.set(copy.storage.get());
+        self.len.set(copy.len.get());
+        Ok(true)
     }
     /// Marks this dict as the globals of some code.
     pub(crate) fn become_globals(self) {
@@ -529,6 +569,27 @@ impl Vm {
     fn new_dict_storage(&self, need: usize) -> PyResult<Ref<DictStorage>> {
         // Two thirds full at most, and room to grow by half.
         let slots = (need + (need >> 1)).max(5).saturating_mul(3).div_ceil(2).next_power_of_two().max(8);
+        let s = self.bare_dict_storage(slots)?;
+        for i in 0..slots as u64 {
+            s.index(i).store(EMPTY, Ordering::Relaxed);
+        }
+        Ok(s)
+    }
+    /// A copy of a storage whose dict is locked.
+    fn clone_dict_storage(&self, from: Ref<DictStorage>) -> PyResult<Ref<DictStorage>> {
+        let slots = from.mask as usize + 1;
+        let s = self.bare_dict_storage(slots)?;
+        s.used.set(from.used.get());
+        // SAFETY: both have as many entries and indices behind the fixed part; nobody writes to the one, whose dict is locked, nor
+        // knows the other.
+        unsafe {
+            let bytes = from.capacity as usize * size_of::<Entry>() + slots * 4;
+            std::ptr::copy_nonoverlapping(from.as_ptr().add(1).cast::<u8>(), s.as_ptr().add(1) as *mut u8, bytes);
+        }
+        Ok(s)
+    }
+    /// A storage whose indices are still to be set.
+    fn bare_dict_storage(&self, slots: usize) -> PyResult<Ref<DictStorage>> {
         let capacity = slots * 2 / 3;
         let bytes = size_of::<DictStorage>() + capacity * size_of::<Entry>() + slots * 4;
         let p = self.try_alloc_raw(bytes)?.cast::<DictStorage>();
@@ -536,8 +597,6 @@ impl Vm {
         unsafe {
             (&raw mut (*p).mask).write(slots as u64 - 1);
             (&raw mut (*p).capacity).write(capacity as u64);
-            let indices = p.add(1).cast::<Entry>().add(capacity).cast::<i32>();
-            std::slice::from_raw_parts_mut(indices, slots).fill(EMPTY);
             let s: Ref<DictStorage> = Ref::from_raw(p);
             s.header().init(shape::DICT_STORAGE, self.fast_hi());
             Ok(s)

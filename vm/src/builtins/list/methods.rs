@@ -3,6 +3,7 @@
 use crate::builtins::{iterators, sequence, shape};
 use crate::native::{MethodDef, classmethod, method};
 use crate::object::{CompareOp, Header, Ref, Slot, Slots, Word};
+use crate::thread::gil;
 use crate::value::Value;
 use crate::{PyResult, Vm, throw};
 
@@ -61,6 +62,18 @@ impl Ref<List> {
             s.slots().iter().skip(start).zip(items).for_each(|(slot, v)| slot.set(*v));
             return;
         }
+        if let Some(s) = self.storage()
+            && gil::enabled()
+            && new_len <= s.capacity as usize
+            && new_len * 2 >= s.capacity as usize
+        {
+            let slots = s.slots();
+            shift(slots, start + count, start + items.len(), n - start - count);
+            slots[start..].iter().zip(items).for_each(|(slot, v)| slot.set(*v));
+            slots[new_len.min(n)..n].iter().for_each(|slot| slot.set(Value::UNBOUND));
+            self.len.set(new_len as u64);
+            return;
+        }
         let fresh = vm.new_list_storage((new_len + (new_len >> 3) + 4) & !3);
         let old: &[Slot] = self.storage().map_or(&[], |s| s.slots());
         let kept = old[..start.min(old.len())].iter().map(Slot::get);
@@ -95,11 +108,26 @@ impl Ref<List> {
         }
         let slots = self.storage()?.slots();
         let v = slots[i].get();
-        for k in i..n - 1 {
-            slots[k].set(slots[k + 1].get());
-        }
+        shift(slots, i + 1, i, n - 1 - i);
         self.truncate(n - 1);
         Some(v)
+    }
+}
+
+/// Moves `count` items within a storage. The caller holds the lock of the list.
+fn shift(slots: &[Slot], from: usize, to: usize, count: usize) {
+    if gil::enabled() {
+        let (from, to) = (&slots[from..from + count], &slots[to..to + count]);
+        // SAFETY: both stretches lie inside the storage, and as we have the GIL nobody looks at it meanwhile.
+        unsafe { std::ptr::copy(from.as_ptr().cast::<u64>(), to.as_ptr() as *mut u64, count) }
+    } else if from < to {
+        for k in (0..count).rev() {
+            slots[to + k].set(slots[from + k].get());
+        }
+    } else {
+        for k in 0..count {
+            slots[to + k].set(slots[from + k].get());
+        }
     }
 }
 
@@ -211,6 +239,21 @@ fn setitem(vm: &Vm, v: Value, k: Value, x: Value) -> PyResult<()> {
 }
 
 fn set_slice(vm: &Vm, l: Ref<List>, k: Value, x: Value) -> PyResult<()> {
+    if x.has_shape(shape::LIST)
+        && let Some(source) = x.to_list()
+        && source != l
+        && gil::enabled()
+    {
+        let (start, _, step, n) = vm.slice_indices(k, l.len())?;
+        if step == 1 {
+            // SAFETY: a slot is a value word, and as we have the GIL nobody writes to the list meanwhile.
+            let items = source.storage().map_or(&[][..], |s| unsafe {
+                std::slice::from_raw_parts(s.slots().as_ptr().cast::<Value>(), source.len().min(s.slots().len()))
+            });
+            l.splice(vm, start as usize, n, items);
+            return Ok(());
+        }
+    }
     let values = if x.is_unbound() {
         vm.new_tuple(&[])
     } else {
@@ -319,10 +362,24 @@ fn contains(vm: &Vm, v: Value, x: Value) -> PyResult<bool> {
 }
 
 fn compare(vm: &Vm, a: Value, b: Value, op: CompareOp) -> PyResult<Value> {
-    match b.to_list() {
-        Some(other) => sequence::compare(vm, this(a).snapshot(vm).items(), other.snapshot(vm).items(), op),
-        None => Ok(Value::NOT_IMPLEMENTED),
+    let Some(b) = b.to_list() else { return Ok(Value::NOT_IMPLEMENTED) };
+    let a = this(a);
+    if a.len() != b.len() && matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return Ok(Value::bool(op == CompareOp::Ne));
     }
+    // Comparisons of items may change the lists.
+    let mut i = 0;
+    while let (Some(x), Some(y)) = (a.get(i), b.get(i)) {
+        if !vm.eq(x, y)? {
+            return match op {
+                CompareOp::Eq => Ok(Value::FALSE),
+                CompareOp::Ne => Ok(Value::TRUE),
+                _ => vm.compare(x, y, op),
+            };
+        }
+        i += 1;
+    }
+    Ok(Value::bool(op.holds(a.len().cmp(&b.len()))))
 }
 
 pub(super) const SLOTS: Slots = Slots {
@@ -351,8 +408,10 @@ fn extend(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 fn insert(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let l = this(args[0]);
-    let i = vm.index_i64(args[1])?;
+    insert_at(vm, this(args[0]), vm.index_i64(args[1])?, args[2]);
+    Ok(Value::NONE)
+}
+pub(super) fn insert_at(vm: &Vm, l: Ref<List>, i: i64, v: Value) {
     let _guard = vm.lock(l);
     let n = l.len();
     let i = if i < 0 { i.saturating_add(n as i64).max(0) } else { i.min(n as i64) } as usize;
@@ -361,12 +420,9 @@ fn insert(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
     let slots = l.storage().expect("just grown").slots();
     // The last item doubles first, so that readers without a lock miss none.
-    for k in (i + 1..=n).rev() {
-        slots[k].set(slots[k - 1].get());
-    }
-    slots[i].set(args[2]);
+    shift(slots, i, i + 1, n - i);
+    slots[i].set(v);
     l.len.set(n as u64 + 1);
-    Ok(Value::NONE)
 }
 fn pop(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let l = this(args[0]);

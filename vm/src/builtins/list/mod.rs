@@ -64,6 +64,33 @@ impl Ref<List> {
         }
         self.storage()?.slots().get(index)?.bound()
     }
+    /// Puts an item where there is one; false where there is none.
+    #[inline]
+    pub fn set(self, vm: &Vm, index: usize, v: Value) -> bool {
+        let _guard = vm.lock(self);
+        match self.storage() {
+            Some(s) if index < self.len() => {
+                s.slots()[index].set(v);
+                true
+            }
+            _ => false,
+        }
+    }
+    /// Takes the last item.
+    pub fn pop(self, vm: &Vm) -> Option<Value> {
+        let _guard = vm.lock(self);
+        let last = self.len().checked_sub(1)?;
+        let v = self.get(last)?;
+        self.len.set(last as u64);
+        if let Some(s) = self.storage() {
+            s.slots()[last].set(Value::UNBOUND);
+        }
+        Some(v)
+    }
+    /// Inserts an item before an index, at the end when that is beyond; atomic.
+    pub fn insert(self, vm: &Vm, index: usize, v: Value) {
+        methods::insert_at(vm, self, index as i64, v);
+    }
     /// Appends; atomic.
     #[inline]
     pub fn push(self, vm: &Vm, v: Value) {

@@ -33,10 +33,7 @@ fn classify_by(n: usize, get: impl Fn(u32) -> Value) -> Keys {
 /// Compares strings by code points.
 fn str_lt(a: Value, b: Value) -> bool {
     let (x, y) = (a.to_exact_str().expect("classified"), b.to_exact_str().expect("classified"));
-    match (x.as_ascii(), y.as_ascii()) {
-        (Some(x), Some(y)) => x < y,
-        _ => x.units().iter().lt(y.units().iter()),
-    }
+    crate::builtins::str::order(x, y).is_lt()
 }
 
 fn less(vm: &Vm, kind: Keys, a: Value, b: Value) -> PyResult<bool> {
@@ -111,9 +108,10 @@ fn compare_plain(kind: Keys, a: Value, b: Value) -> std::cmp::Ordering {
     match kind {
         Keys::Ints => a.as_int().cmp(&b.as_int()),
         Keys::Floats => a.as_inline_float().partial_cmp(&b.as_inline_float()).unwrap_or(std::cmp::Ordering::Equal),
-        _ if str_lt(a, b) => std::cmp::Ordering::Less,
-        _ if str_lt(b, a) => std::cmp::Ordering::Greater,
-        _ => std::cmp::Ordering::Equal,
+        _ => match (a.to_exact_str(), b.to_exact_str()) {
+            (Some(a), Some(b)) => crate::builtins::str::order(a, b),
+            _ => unreachable!("classified as strings"),
+        },
     }
 }
 

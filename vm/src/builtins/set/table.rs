@@ -164,6 +164,14 @@ impl Ref<SetStorage> {
         }
         free.is_none()
     }
+    /// As [`Self::put`] for a table that nobody else knows and from which nothing was removed; `fill` and `version` are the
+    /// caller's to set.
+    #[inline(always)]
+    fn put_first(self, key: Value, hash: u64) {
+        let e = self.entry(self.probe(hash, |at, k| k.is_unbound().then_some(at)));
+        e.hash.set(hash);
+        e.key.set(key);
+    }
     fn keys(self) -> impl Iterator<Item = (Value, u64)> {
         (0..=self.mask).filter_map(move |i| self.key(i))
     }
@@ -252,9 +260,13 @@ impl Ref<Set> {
     fn resize(self, vm: &Vm, least: usize) -> PyResult<()> {
         let new = vm.new_set_storage((least + 1).next_power_of_two().max(SMALLEST))?;
         if let Some(old) = self.storage() {
+            let mut n = 0;
             for (k, hash) in old.keys() {
-                new.put(k, hash);
+                new.put_first(k, hash);
+                n += 1;
             }
+            new.fill.set(n);
+            new.version.set(n);
         }
         self.publish(new);
         Ok(())
@@ -308,7 +320,7 @@ impl Ref<Set> {
                 e.hash.set(hash);
                 e.key.set(k);
             } else {
-                new.put(k, hash);
+                new.put_first(k, hash);
             }
         }
         new.fill.set(n);

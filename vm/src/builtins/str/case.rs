@@ -28,7 +28,7 @@ fn push_lower(out: &mut StrBuilder, units: Units, i: usize) {
     }
 }
 
-fn map_ascii(vm: &Vm, s: &[u8], f: impl Fn(u8) -> u8) -> Value {
+fn map_ascii(vm: &Vm, s: &[u8], mut f: impl FnMut(u8) -> u8) -> Value {
     // SAFETY: case mapping keeps ASCII text ASCII; all bytes are written at once.
     unsafe {
         let (r, to) = vm.alloc_str(Form::Ascii, s.len()).expect("a string in memory has a sane length");
@@ -69,6 +69,9 @@ pub(super) fn casefold(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     })
 }
 pub(super) fn swapcase(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    if let Units::Ascii(b) = this(args[0]).units() {
+        return Ok(map_ascii(vm, b, |b| if b.is_ascii_alphabetic() { b ^ 0x20 } else { b }));
+    }
     Ok(build(vm, this(args[0]), |out, units, i| {
         let c = units.get(i);
         match flags(c) {
@@ -80,6 +83,13 @@ pub(super) fn swapcase(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 pub(super) fn title(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let mut inside = false;
+    if let Units::Ascii(b) = this(args[0]).units() {
+        return Ok(map_ascii(vm, b, |b| {
+            let r = if inside { b.to_ascii_lowercase() } else { b.to_ascii_uppercase() };
+            inside = b.is_ascii_alphabetic();
+            r
+        }));
+    }
     Ok(build(vm, this(args[0]), |out, units, i| {
         let c = units.get(i);
         if inside {
@@ -91,6 +101,12 @@ pub(super) fn title(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }))
 }
 pub(super) fn capitalize(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    if let Units::Ascii(b) = this(args[0]).units() {
+        let mut first = true;
+        return Ok(map_ascii(vm, b, |b| {
+            if std::mem::take(&mut first) { b.to_ascii_uppercase() } else { b.to_ascii_lowercase() }
+        }));
+    }
     Ok(build(vm, this(args[0]), |out, units, i| match i {
         0 => unicode::title(units.get(0), |c| out.push(c)),
         _ => push_lower(out, units, i),

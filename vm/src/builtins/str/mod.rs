@@ -17,6 +17,7 @@ mod split;
 mod translate;
 
 pub use builder::StrBuilder;
+pub(crate) use compare::order;
 pub use concat::{concat, repeat};
 pub use escape::{ascii_of, repr_of};
 pub use iterator::{ASCII_ITERATOR_TYPE, ITERATOR_TYPE};

@@ -78,13 +78,34 @@ pub(crate) fn changed(vm: &Vm, ty: Ref<Type>, name: Ref<Str>, old: Option<Value>
         if dunder {
             update_slots(vm, ty, name);
         }
-        if flush || dunder {
+        if flush || dunder && governs_caches(vm, name) {
             code::flush_attribute_caches(vm);
         }
     });
     if gains_finalizer {
         vm.class_gained_finalizer(ty);
     }
+}
+
+/// Whether inline caches rely on what a class does under this dunder name: attribute access, descriptors, construction and calls.
+fn governs_caches(vm: &Vm, name: Ref<Str>) -> bool {
+    let n = vm.names();
+    [
+        n.__getattribute__,
+        n.__getattr__,
+        n.__setattr__,
+        n.__delattr__,
+        n.__get__,
+        n.__set__,
+        n.__delete__,
+        n.__new__,
+        n.__init__,
+        n.__call__,
+        n.__del__,
+        n.__class__,
+        n.__dict__,
+    ]
+    .contains(&name)
 }
 
 fn update_slots(vm: &Vm, ty: Ref<Type>, name: Ref<Str>) {
