@@ -11,6 +11,7 @@ from .protocols import *
 from .queues import *
 from .runners import *
 from .streams import *
+from .subprocess import *
 from .taskgroups import *
 from .tasks import *
 from .threads import *
@@ -19,7 +20,7 @@ from .transports import *
 from .unix_events import *
 
 from . import (base_events, coroutines, events, exceptions, futures, graph, locks, protocols, queues,
-               runners, streams, taskgroups, tasks, threads, timeouts, transports, unix_events)
+               runners, streams, subprocess, taskgroups, tasks, threads, timeouts, transports, unix_events)
 
 __all__ = (base_events.__all__
            + coroutines.__all__
@@ -32,6 +33,7 @@ __all__ = (base_events.__all__
            + queues.__all__
            + runners.__all__
            + streams.__all__
+           + subprocess.__all__
            + taskgroups.__all__
            + tasks.__all__
            + threads.__all__

@@ -8,10 +8,11 @@ import sys
 import warnings
 
 from . import coroutines, events, selector_events
+from .base_subprocess import _Children
 from .log import logger
 
 
-class _UnixSelectorEventLoop(selector_events.BaseSelectorEventLoop):
+class _UnixSelectorEventLoop(_Children, selector_events.BaseSelectorEventLoop):
     """The event loop of Unix."""
 
     def __init__(self, selector=None):
