@@ -222,6 +222,13 @@ def _run(options, parser, progress):
     if counts[0] != 1:
         counts = [1, *counts]
     result = _measure.measure(targets, series, counts, options, progress)
+    if options.html:
+        from gilbench import _page
+        try:
+            with open(options.html, 'w', encoding='utf-8') as f:
+                f.write(_page.page(result))
+        except OSError as e:
+            parser.error(f'cannot write {options.html!r}: {e.strerror}')
     if options.json:
         from gilbench import _export
         _export.write_json(result, sys.stdout)
@@ -230,14 +237,7 @@ def _run(options, parser, progress):
         _export.write_csv(result, sys.stdout)
     else:
         _terminal.show(result, sys.stdout)
-    if options.html:
-        from gilbench import _page
-        try:
-            with open(options.html, 'w', encoding='utf-8') as f:
-                f.write(_page.page(result))
-        except OSError as e:
-            parser.error(f'cannot write {options.html!r}: {e.strerror}')
-        if not (options.json or options.csv):
+        if options.html:
             print(f'The page is in {options.html}')
     sys.stdout.flush()
     return 0

@@ -26,7 +26,7 @@ p { margin: .5rem 0; max-width: 72ch; }
 .card { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 1.1rem 1.2rem 1rem; min-width: 0; }
 .card .what { margin: .1rem 0 .6rem; font-size: .94rem; }
 .says { font-weight: 600; } .card p { font-size: .97rem; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; width: 100%; max-width: 620px; height: auto; }
 .sign { display: inline-block; width: 26px; height: 12px; vertical-align: -1px; margin-right: .4rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; font-size: .88rem; margin: .5rem 0 .3rem; color: var(--soft); }
 .s0 { --c: var(--s0); } .s1 { --c: var(--s1); } .s2 { --c: var(--s2); } .s3 { --c: var(--s3); } .s4 { --c: var(--s4); }
@@ -40,7 +40,7 @@ svg text { font-size: 12.5px; fill: var(--soft); font-variant-numeric: tabular-n
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .32rem .5rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--rule); }
-th { font-weight: 600; color: var(--soft); } td:first-child, th:first-child { padding-left: 0; } tbody th { text-align: left; color: var(--text); }
+th { font-weight: 600; color: var(--soft); white-space: normal; vertical-align: bottom; line-height: 1.25; } td:first-child, th:first-child { padding-left: 0; } tbody th { text-align: left; color: var(--text); }
 td.name, th.name { text-align: left; } tr.next > * { border-top: 2px solid var(--rule); }
 .glance { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: .5rem 1.1rem; }
 .glance table { font-size: .95rem; table-layout: fixed; min-width: calc(7.5rem + var(--n) * 5.2rem); } .glance th { vertical-align: bottom; white-space: normal; }
@@ -103,9 +103,10 @@ def _head(result):
              ('System', f'{machine["system"]} {machine["machine"]}'),
              ('Versions', ', '.join([f'pyish: {series[0]["version"]}', *(s['label'] for s in series[2:])])),
              ('Measured', machine['date']), ('How', how + ', the modes in turn')]
+    more = ' by more and more threads' if any(len(w['threads']) > 1 for w in result['workloads']) else ''
     return ('<h1>What threads gain with the GIL on and off</h1>'
             '<p class="soft">The global interpreter lock lets one thread at a time run Python code. pyish runs with it and without '
-            'it, so the same work was done both ways by more and more threads.</p>'
+            f'it, so the same work was done both ways{more}.</p>'
             '<dl class="facts">' + ''.join(f'<div><dt>{t}</dt><dd>{escape(d)}</dd></div>' for t, d in facts) + '</dl>')
 
 

@@ -76,7 +76,7 @@ class Calls(_Target):
     def __init__(self, name, function=None):
         self.name, self._function = name, function
         self.kind = 'function' if function else 'workload'
-        self.description = f'{function}()' if function else WORKLOADS[name][0]
+        self.description = 'each thread calls it over and over' if function else WORKLOADS[name][0]
 
     def run(self, series, threads, options):
         if Calls._program is None:
@@ -107,7 +107,7 @@ class Script(_Target):
     def __init__(self, path, arguments, scales):
         self.path, self._arguments, self.scales = path, arguments, scales
         self.name = os.path.basename(path)
-        self.description = ' '.join([path, *arguments])
+        self.description = 'the whole program' + (f' with {" ".join(arguments)}' if arguments else '')
 
     def run(self, series, threads, options):
         environment = _peers.environment()

@@ -90,10 +90,10 @@ def show(result, stream):
           f'{machine["system"]} {machine["machine"]}')
     write(f'  versions  pyish: {result["series"][0]["version"]}'
           + ''.join(dot + s['label'] for s in result['series'][2:]))
-    write(f'  measured  {machine["date"]}{dot}{settings["repeat"]} round{"s" * (settings["repeat"] != 1)}'
+    write(style.wrap(f'measured  {machine["date"]}{dot}{settings["repeat"]} round{"s" * (settings["repeat"] != 1)}'
           + (f' of {settings["seconds"]:g} s after {settings["warm_up"]:g} s of warm-up'
              if any(w['unit'] == 'calls' for w in result['workloads']) else '')
-          + f'{dot}medians, the modes in turn')
+          + f'{dot}medians, the modes in turn', '  ', ' ' * 12))
     for workload in result['workloads']:
         write()
         _workload(workload, result, style, write)
@@ -157,5 +157,10 @@ def gil_line(r):
     """The figures of the lock at one number of threads, as a sentence."""
     g = r['gil']
     where = '' if r['threads'] is None else f' with {r["threads"]} thread{"s" * (r["threads"] != 1)}'
-    return (f'The GIL{where}: taken {g["holds"]:,.0f} times, held {g["held"]:.2f} s, waited for {g["waits"]:,.0f} times, '
-            f'{g["waited"]:.2f} s in all; given up {g["forced"]:,.0f} times on request, {g["voluntary"]:,.0f} by itself')
+    return (f'The GIL{where}: taken {_times(g["holds"])}, held {g["held"]:.2f} s; waited for {_times(g["waits"])}, '
+            f'{g["waited"]:.2f} s in all; given up {_times(g["forced"])} on request, {_times(g["voluntary"])} by itself')
+
+
+def _times(n):
+    n = round(n)
+    return ('never', 'once', 'twice')[n] if n < 3 else f'{n:,} times'
