@@ -1,11 +1,13 @@
 //! `posix`: system calls on files, directories and processes.
 //!
 //! Paths, descriptors and facts about files are here; `directory` has listings, `process` what concerns processes,
-//! `config` limits and options of the system.
+//! `config` limits and options of the system, `rights` who a process is and how it runs, `vectors` calls on several descriptors.
 
 mod config;
 mod directory;
 pub(super) mod process;
+mod rights;
+mod vectors;
 
 use std::ffi::CString;
 
@@ -699,10 +701,14 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     for (i, name) in sysexits.iter().enumerate() {
         m.set(vm, name, Value::int(64 + i as i64));
     }
-    for f in [directory::FUNCTIONS, process::FUNCTIONS, config::FUNCTIONS].into_iter().flatten() {
+    for f in [directory::FUNCTIONS, process::FUNCTIONS, config::FUNCTIONS, rights::FUNCTIONS, vectors::FUNCTIONS]
+        .into_iter()
+        .flatten()
+    {
         m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
     }
     config::init(vm, m)?;
+    rights::init(vm, m)?;
     process::init(vm, m)
 }
 
