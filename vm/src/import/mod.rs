@@ -19,6 +19,7 @@ use crate::{PyResult, Raised, Vm, throw};
 
 /// The module of this full name, imported when it is not there yet, its parents first.
 pub fn import_module(vm: &Vm, name: &str) -> PyResult<Value> {
+    vm.check_native_stack()?;
     let key = vm.intern(name);
     // A module that another thread is still running the body of is waited for.
     if let Some(m) = loaded(vm, key)?

@@ -222,6 +222,10 @@ fn join(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if handle.ident.get() == vm.thread_ident() {
         throw!(vm, RUNTIME_ERROR, "Cannot join current thread");
     }
+    if is_frozen() {
+        // The thread will not run again.
+        throw!(vm, PYTHON_FINALIZATION_ERROR, "cannot join thread at interpreter shutdown");
+    }
     // A negative time-out means none.
     handle.wait(vm, wait.filter(|&w| w >= 0))?;
     Ok(Value::NONE)

@@ -131,7 +131,7 @@ pub static TYPE: TypeDef = TypeDef {
         ..Slots::EMPTY
     },
     new: Some(method("typealias", "(name, value, *, type_params=<unset>, qualname=None)", create, "")),
-    methods: &[method("__reduce__", "()", |_, a| Ok(this(a[0]).qualname), "The name of the alias.")],
+    methods: &[method("__reduce__", "()", |_, a| Ok(this(a[0]).name), "The name of the alias.")],
     getset: &[
         member("__name__", |_, v| Ok(this(v).name), "The name."),
         member("__qualname__", |_, v| Ok(this(v).qualname), "The name with those of what it stands in."),
