@@ -201,6 +201,7 @@ class HTTPResponse(io.BufferedIOBase):
         self.chunk_left = _UNKNOWN
         self.length = _UNKNOWN
         self.will_close = _UNKNOWN
+        self._max_headers = _MAXHEADERS
 
     def _read_status(self):
         line = str(_line(self.fp, 'status line'), 'iso-8859-1')
@@ -227,6 +228,8 @@ class HTTPResponse(io.BufferedIOBase):
         """Read the status and the headers."""
         if self.headers is not None:
             return
+        if _max_headers is not None:
+            self._max_headers = _max_headers
         for _ in range(_MAXINTERIMRESPONSES):
             version, status, reason = self._read_status()
             if status != http.HTTPStatus.CONTINUE:
@@ -380,8 +383,8 @@ class HTTPResponse(io.BufferedIOBase):
                 lines = 0
                 while (line := _line(self.fp, 'trailer line')) not in (b'\r\n', b'\n', b''):
                     lines += 1
-                    if lines > _MAXHEADERS:
-                        raise HTTPException(f'got more than {_MAXHEADERS} trailers')
+                    if lines > self._max_headers:
+                        raise HTTPException(f'got more than {self._max_headers} trailers')
                 self._close_conn()
                 left = None
             self.chunk_left = left
@@ -607,6 +610,13 @@ class HTTPConnection:
         return b'[' + ip + b']' if b':' in ip and ip[:1] != b'[' else ip
 
     def _tunnel(self):
+        if _contains_disallowed_url_pchar_re.search(self._tunnel_host):
+            raise ValueError(f"Tunnel host can't contain control characters {self._tunnel_host!r}")
+        for name, value in self._tunnel_headers.items():
+            if not _is_legal_header_name(name.encode('latin-1')):
+                raise ValueError(f'Invalid header name {name!r}')
+            if _is_illegal_header_value(value.encode('latin-1')):
+                raise ValueError(f'Invalid header value {value!r}')
         host = self._wrap_ipv6(self._tunnel_host.encode() if self._tunnel_host.isascii() else self._tunnel_host.encode('idna'))
         connect = b'CONNECT %s:%d %s\r\n' % (host, self._tunnel_port, self._http_vsn_str.encode('ascii'))
         lines = [connect] + [f'{name}: {value}\r\n'.encode('latin-1') for name, value in self._tunnel_headers.items()]

@@ -18,7 +18,7 @@ from email import utils as _dates
 from http import HTTPStatus
 
 __version__ = '0.6'
-__all__ = ['HTTPServer', 'ThreadingHTTPServer', 'BaseHTTPRequestHandler', 'SimpleHTTPRequestHandler']
+__all__ = ['HTTPServer', 'ThreadingHTTPServer', 'HTTPSServer', 'ThreadingHTTPSServer', 'BaseHTTPRequestHandler', 'SimpleHTTPRequestHandler']
 
 DEFAULT_ERROR_MESSAGE = """\
 <!DOCTYPE HTML>
@@ -61,6 +61,36 @@ class HTTPServer(socketserver.TCPServer):
 
 class ThreadingHTTPServer(socketserver.ThreadingMixIn, HTTPServer):
     """A server with a thread for each connection."""
+
+    daemon_threads = True
+
+
+class HTTPSServer(HTTPServer):
+    """A server over TLS, with the certificate and the key of these files."""
+
+    def __init__(self, server_address, RequestHandlerClass, bind_and_activate=True, *, certfile, keyfile=None, password=None,
+                 alpn_protocols=None):
+        try:
+            import ssl
+        except ImportError:
+            raise RuntimeError('SSL module is missing; HTTPS support is unavailable')
+        self.ssl = ssl
+        self.certfile = certfile
+        self.keyfile = keyfile
+        self.password = password
+        self.alpn_protocols = ['http/1.1'] if alpn_protocols is None else alpn_protocols
+        super().__init__(server_address, RequestHandlerClass, bind_and_activate)
+
+    def server_activate(self):
+        super().server_activate()
+        context = self.ssl.create_default_context(self.ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certfile=self.certfile, keyfile=self.keyfile, password=self.password)
+        context.set_alpn_protocols(self.alpn_protocols)
+        self.socket = context.wrap_socket(self.socket, server_side=True)
+
+
+class ThreadingHTTPSServer(socketserver.ThreadingMixIn, HTTPSServer):
+    """A server over TLS with a thread for each connection."""
 
     daemon_threads = True
 

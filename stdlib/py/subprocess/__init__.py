@@ -31,6 +31,7 @@ _can_fork_exec = True
 _USE_POSIX_SPAWN = False
 _USE_VFORK = True
 _HAVE_POSIX_SPAWN_CLOSEFROM = False
+_CAN_USE_KQUEUE = False
 _PIPE_BUF = getattr(select, 'PIPE_BUF', 512)
 _PopenSelector = selectors.PollSelector if hasattr(selectors, 'PollSelector') else selectors.SelectSelector
 _MAXIMUM_WAIT_TIMEOUT = 0x7fffffff
@@ -49,6 +50,19 @@ def _cleanup():
             except ValueError:
                 # Another thread did.
                 pass
+
+
+def _can_use_pidfd_open():
+    # Whether the system lets processes be waited for by descriptors.
+    try:
+        os.close(os.pidfd_open(os.getpid(), 0))
+    except (AttributeError, OSError) as e:
+        # Without descriptors left it may still be there.
+        return getattr(e, 'errno', None) in (errno.EMFILE, errno.ENFILE)
+    return True
+
+
+_CAN_USE_PIDFD_OPEN = _can_use_pidfd_open()
 
 
 def _optim_args_from_interpreter_flags():

@@ -442,6 +442,8 @@ class Popen:
 
     def _await_end(self, endtime):
         # Sleeps until the child ends or it is time, where the system can tell.
+        if not _module._CAN_USE_PIDFD_OPEN:
+            return
         try:
             fd = os.pidfd_open(self.pid, 0)
         except (AttributeError, OSError):

@@ -402,8 +402,8 @@ def urldefrag(url, *, missing_as_none=False):
     text = '' if url is None else url
     fragment = None
     if '#' in text:
-        scheme, netloc, path, params, query, fragment = urlparse(text, missing_as_none=True)
-        text = urlunparse((scheme, netloc, path, params, query, None), keep_empty=missing_as_none)
+        scheme, netloc, path, query, fragment = _urlsplit(text)
+        text = _join_parts(scheme, netloc, path, query, None)
     return _result(DefragResult, (text, fragment), coerce, missing_as_none)
 
 
@@ -616,3 +616,36 @@ def _splitattr(url):
 def _splitvalue(attribute):
     name, found, value = attribute.partition('=')
     return name, value if found else None
+
+
+def _splitnport(host, defport=-1):
+    host, found, port = host.rpartition(':')
+    if not found:
+        return port, defport
+    return host, int(port) if port.isdigit() and port.isascii() else defport if not port else None
+
+
+def _plain_bytes(url):
+    if isinstance(url, str):
+        try:
+            return url.encode('ascii').decode()
+        except UnicodeError:
+            raise UnicodeError(f'URL {url!r} contains non-ASCII characters')
+    return url
+
+
+def _outdated(name, instead, function):
+    # The public name of a piece, which warns.
+    def warner(*args, **kwargs):
+        warnings.warn(f'urllib.parse.{name}() is deprecated as of 3.8{instead}', DeprecationWarning, stacklevel=2)
+        return function(*args, **kwargs)
+    warner.__name__ = warner.__qualname__ = name
+    return warner
+
+
+for _name in 'type', 'host', 'user', 'passwd', 'port', 'nport', 'query', 'tag', 'attr':
+    _name = 'split' + _name
+    globals()[_name] = _outdated(_name, ', use urllib.parse.urlparse() instead', globals()['_' + _name])
+splitvalue = _outdated('splitvalue', ', use urllib.parse.parse_qsl() instead', _splitvalue)
+to_bytes = _outdated('to_bytes', '', _plain_bytes)
+del _name

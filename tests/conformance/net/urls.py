@@ -16,3 +16,20 @@ for f in [lambda:u.urlencode('x'), lambda:u.urljoin('a',b'b'), lambda:u.parse_qs
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 print(u.urlsplit('http://h/é').encode if 0 else u.urlsplit('http://h/x').encode(), u.urlsplit(b'http://h/x').decode(), u.unwrap('<URL:type://host/path>'))
+
+# The classic pieces of urllib.request that need no server
+import urllib.error
+import urllib.request
+
+with urllib.request.urlopen('data:text/plain;base64,aGVsbG8=') as r:
+    print(r.read(), r.headers['Content-type'], r.headers['Content-length'], r.geturl(), r.status)
+for url in 'nothing', 'unknown://host', 'http://', 'http://127.0.0.1:1/':
+    try:
+        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url)
+    except (ValueError, urllib.error.URLError) as e:
+        print(type(e).__name__, e)
+r = urllib.request.Request('http://User@Host:80/path?q#frag', b'data', {'x-test': '1'}, method='PUT')
+print(r.type, r.host, r.selector, r.fragment, r.get_method(), r.header_items(), r.full_url, r.origin_req_host)
+r.add_unredirected_header('x-b', '2')
+print(r.has_header('X-b'), r.get_header('X-test'), r.data, r.get_full_url())
+print(urllib.request.pathname2url('/a b/c'), urllib.request.url2pathname('/a%20b'), repr(urllib.error.HTTPError('u', 404, 'm', {}, None)))

@@ -90,10 +90,19 @@ fn wait(vm: &Vm, deadline: Option<Nanos>, looks_only: bool, mut f: impl FnMut() 
 
 /// The descriptors of one of the three sequences, with the objects that were given.
 fn collect(vm: &Vm, v: Value, set: &mut libc::fd_set) -> PyResult<(Value, Vec<i32>)> {
-    let Ok(all) = vm.collect_tuple(v) else { throw!(vm, TYPE_ERROR, "arguments 1-3 must be sequences") };
-    let mut fds = Vec::with_capacity(all.len());
-    for v in all.items() {
-        let fd = descriptor(vm, *v)?;
+    // A list is read as it is when its turn comes: `fileno()` may change it.
+    let list = match v.to_list() {
+        Some(list) => list,
+        None => match vm.collect(v) {
+            Ok(list) => list,
+            Err(_) => throw!(vm, TYPE_ERROR, "arguments 1-3 must be sequences"),
+        },
+    };
+    let all = vm.new_list(&[]);
+    let mut fds = Vec::new();
+    while let Some(v) = list.get(fds.len()) {
+        let fd = descriptor(vm, v)?;
+        all.push(vm, v);
         if fd as usize >= libc::FD_SETSIZE {
             throw!(vm, VALUE_ERROR, "filedescriptor out of range in select()");
         }
@@ -101,7 +110,7 @@ fn collect(vm: &Vm, v: Value, set: &mut libc::fd_set) -> PyResult<(Value, Vec<i3
         unsafe { libc::FD_SET(fd, set) };
         fds.push(fd);
     }
-    Ok((all.value(), fds))
+    Ok((vm.collect_tuple(all.value())?.value(), fds))
 }
 
 fn select(vm: &Vm, args: &[Value]) -> PyResult<Value> {
