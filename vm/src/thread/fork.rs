@@ -4,7 +4,7 @@
 //! What has to be put right in the child stands in one place, `in_child`; modules with native state of their own add a hook.
 
 use std::cell::UnsafeCell;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use nix::unistd::ForkResult;
 
@@ -22,6 +22,13 @@ struct Hooks {
 unsafe impl Sync for Hooks {}
 
 static HOOKS: Hooks = Hooks { lock: FutexLock::new(), list: UnsafeCell::new(Vec::new()) };
+
+static CHILD: AtomicBool = AtomicBool::new(false);
+
+/// Whether this process began with a fork, so that threads of its parent may have left things in the middle of a change.
+pub fn is_child() -> bool {
+    CHILD.load(Ordering::Relaxed)
+}
 
 /// Has `hook` called in the child of each fork, before Python runs there: for native state that mentions other threads.
 pub fn on_child(hook: fn(&Vm)) {
@@ -53,6 +60,7 @@ pub fn fork(vm: &Vm) -> Result<i32, i32> {
 /// Everything that must change in the child. The contexts and stacks of the threads that are gone stay allocated: nobody can say
 /// what native code of theirs had hold of.
 fn in_child(vm: &Vm) {
+    CHILD.store(true, Ordering::Relaxed);
     vm.forget_other_threads();
     vm.retire_lost_owners();
     GIL.after_fork_child(vm);

@@ -6,6 +6,7 @@ use pyish_vm::heap::Trace;
 use pyish_vm::native::{MethodDef, method};
 use pyish_vm::object::{Header, HeapObject, Ref, Slots, TypeDef, Word, type_flags};
 use pyish_vm::thread::Waits;
+use pyish_vm::thread::fork;
 use pyish_vm::thread::word_lock::WordLock;
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
@@ -56,6 +57,17 @@ impl RLock {
     fn is_mine(&self, vm: &Vm) -> bool {
         self.owner.get() == vm.thread_ident()
     }
+    /// In the child of a fork, takes the lock from a thread that stayed in the parent: it would never let go. What a file object that
+    /// such a thread used still needs when it is finalized.
+    fn inherit(&self, vm: &Vm) -> bool {
+        let owner = self.owner.get();
+        let gone = owner != 0 && !vm.with_threads(|mut all| all.any(|t| t.thread_ident() == owner));
+        let inherited = gone && self.owner.compare_exchange(owner, vm.thread_ident());
+        if inherited {
+            self.count.set(1);
+        }
+        inherited
+    }
     fn own(&self, owner: u64, count: u64) {
         self.owner.set(owner);
         self.count.set(count);
@@ -66,6 +78,7 @@ impl RLock {
             return Ok(true);
         }
         let taken = match patience {
+            Patience::Until(None) if fork::is_child() && self.inherit(vm) => return Ok(true),
             Patience::None => self.word.try_acquire(),
             Patience::Until(deadline) => self.word.acquire(vm, Waits::RLock, deadline)?,
         };
