@@ -294,7 +294,8 @@ pub(crate) fn throw_value(vm: &Vm, v: Value, e: Raised) -> PyResult<Value> {
         let r = if run::is_link(target) {
             Some(throw_value(vm, target, e))
         } else {
-            vm.getattr_opt(target, vm.names().throw)?.map(|f| vm.call(f, &[e.value()]))
+            let throw = vm.getattr_opt(target, vm.names().throw).inspect_err(|_| g.suspend_again())?;
+            throw.map(|f| vm.call(f, &[e.value()]))
         };
         return match r {
             None => finish_throw(vm, v, e, true),
