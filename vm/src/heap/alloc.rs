@@ -203,7 +203,7 @@ impl Vm {
             self.count_down();
         }
         if bytes > LARGEST_SHARED {
-            return self.allocate_large(bytes);
+            return self.allocate_large(bytes, true);
         }
         let class = class_of(bytes);
         if let Some(p) = self.heap.bump(class, class_size(class)) {
@@ -230,7 +230,16 @@ impl Vm {
             }
         }
     }
-    fn allocate_large(&self, bytes: usize) -> Option<*mut u64> {
+    /// As [`Vm::try_alloc_raw`] for an object that refers to nothing and all of whose data the caller writes at once: of a large one
+    /// only the beginning and the end are zero.
+    pub(crate) fn try_alloc_data(&self, bytes: usize) -> PyResult<*mut u64> {
+        if bytes <= LARGEST_SHARED || stress::every() != 0 {
+            return self.try_alloc_raw(bytes);
+        }
+        self.park_if_stopping();
+        self.allocate_large(bytes, false).ok_or_else(|| self.error(exc::MEMORY_ERROR, ""))
+    }
+    fn allocate_large(&self, bytes: usize, clear: bool) -> Option<*mut u64> {
         if bytes > largest() {
             return None;
         }
@@ -243,7 +252,11 @@ impl Vm {
             let large = heap().space.lock().take_large(bytes);
             match large {
                 Some(large) => {
-                    large.clear();
+                    if clear {
+                        large.clear()
+                    } else {
+                        large.clear_ends(bytes)
+                    }
                     heap().count_allocated(bytes.next_multiple_of(BLOCK));
                     return Some(large.address as *mut u64);
                 }

@@ -142,20 +142,24 @@ impl Vm {
     /// Collects until finalizers find nothing more to do. Answers the number of unreachable objects that were part of cycles or
     /// hung from one.
     pub fn collect_garbage(&self) -> usize {
-        self.collect_rounds(false, false, |_| {})
+        self.collect_rounds(true, false, false, |_| {})
     }
     /// As [`Vm::collect_garbage`], on behalf of the native function `f`, which Python called and which holds no values itself: when
     /// it was called directly, stale words on the stacks are known for what they are. With `save`, what is unreachable is kept alive
     /// and shown to `keep`.
     pub fn collect_for(&self, f: NativeFn, save: bool, keep: impl FnMut(Value)) -> usize {
-        self.collect_rounds(self.is_called_directly(f), save, keep)
+        self.collect_rounds(true, self.is_called_directly(f), save, keep)
     }
-    fn collect_rounds(&self, direct: bool, save: bool, mut keep: impl FnMut(Value)) -> usize {
+    /// As [`Vm::collect_garbage`] when nobody asks how much there was.
+    pub(super) fn collect_uncounted(&self) {
+        self.collect_rounds(false, false, false, |_| {});
+    }
+    fn collect_rounds(&self, cycles: bool, direct: bool, save: bool, mut keep: impl FnMut(Value)) -> usize {
         let mut unreachable = 0;
         for round in 1..=ROUNDS {
             // Within a finalizer the outer loop runs what we find.
             let another_follows = round < ROUNDS && !self.heap.finalizing.get();
-            let wanted = Wanted { cycles: true, save, direct, another_follows };
+            let wanted = Wanted { cycles, save, direct, another_follows };
             let (collected, saved) = self.collect_and(wanted, |saved| saved);
             unreachable += collected.unreachable;
             for &object in saved.addresses() {

@@ -302,7 +302,7 @@ impl Vm {
     /// native resources. The caller has dropped what modules hold; afterwards no Python runs.
     pub fn heap_shutdown(&self) {
         for _ in 0..SHUTDOWN_ROUNDS {
-            self.collect_garbage();
+            self.collect_uncounted();
             if !self.finalize_living() {
                 break;
             }

@@ -195,6 +195,16 @@ pub struct Large {
 }
 
 impl Large {
+    /// Zeroes the first and the last words of an object of `bytes` bytes.
+    pub fn clear_ends(&self, bytes: usize) {
+        const ENDS: usize = 64;
+        // SAFETY: inside the object, which nobody else knows yet and which is larger than a block's cells.
+        unsafe {
+            std::ptr::write_bytes(self.address as *mut u8, 0, ENDS);
+            let end = self.address + bytes.next_multiple_of(GRANULE);
+            std::ptr::write_bytes((end - ENDS) as *mut u8, 0, ENDS);
+        }
+    }
     /// Zeroes what is not zero yet.
     pub fn clear(&self) {
         let (from, to) = self.dirty;

@@ -80,6 +80,15 @@ impl Vm {
     }
     /// A new bytes object.
     pub fn new_bytes(&self, data: &[u8]) -> Ref<Bytes> {
-        self.new_bytes_with(data.len(), |to| to.copy_from_slice(data)).expect("a slice in memory has a sane length")
+        let size = size_of::<Bytes>() + data.len();
+        let p = self.try_alloc_data(size).expect("a slice in memory has a sane length").cast::<Bytes>();
+        // SAFETY: fresh memory of sufficient size, written as a whole; the shape is set last.
+        unsafe {
+            p.write(Bytes { header: Header::EMPTY, hash: Word::new(0), len: data.len() as u64 });
+            std::ptr::copy_nonoverlapping(data.as_ptr(), p.add(1).cast::<u8>(), data.len());
+            let b = Ref::from_raw(p);
+            b.header().init(shape::BYTES, self.fast_hi());
+            b
+        }
     }
 }

@@ -354,12 +354,22 @@ fn intersection(vm: &Vm, a: Ref<Set>, b: Value) -> PyResult<Ref<Set>> {
     }
     let b = this(b);
     let (walk, look) = if b.len() > a.len() { (a, b) } else { (b, a) };
+    let state = walk.state();
     for (k, hash) in walk.keys() {
         if look.has(vm, k, hash)? {
-            s.insert(vm, k, hash)?;
+            add_walked(vm, s, (walk, state), k, hash)?;
         }
     }
     Ok(s)
+}
+
+/// Adds a key, found on a walk over a set that began in the given state, to a set nobody else knows. A walk meets a key twice
+/// only if the set changes meanwhile.
+fn add_walked(vm: &Vm, s: Ref<Set>, walked: (Ref<Set>, (Value, u64, u64)), k: Value, hash: u64) -> PyResult<()> {
+    if walked.0.state() == walked.1 {
+        return s.insert_distinct(vm, k, hash);
+    }
+    s.insert(vm, k, hash).map(|_| ())
 }
 
 fn difference(vm: &Vm, a: Ref<Set>, b: Value) -> PyResult<Ref<Set>> {
@@ -371,13 +381,14 @@ fn difference(vm: &Vm, a: Ref<Set>, b: Value) -> PyResult<Ref<Set>> {
         return Ok(s);
     }
     let s = new_like(vm, a);
+    let state = a.state();
     for (k, hash) in a.keys() {
         let there = match dict {
             Some(d) => d.get_hashed(vm, k, hash)?.is_some(),
             None => this(b).has(vm, k, hash)?,
         };
         if !there {
-            s.insert(vm, k, hash)?;
+            add_walked(vm, s, (a, state), k, hash)?;
         }
     }
     Ok(s)

@@ -252,6 +252,22 @@ impl Ref<Set> {
             return Ok(true);
         }
     }
+    /// Adds a key that is not in this set, which nobody else knows yet and from which nothing was removed.
+    pub fn insert_distinct(self, vm: &Vm, key: Value, hash: u64) -> PyResult<()> {
+        let s = match self.storage() {
+            Some(s) => s,
+            None => self.publish(vm.new_set_storage(SMALLEST)?),
+        };
+        s.put_first(key, hash);
+        s.fill.set(s.fill.get() + 1);
+        s.version.set(s.version.get() + 1);
+        self.used.set(self.used.get() + 1);
+        if s.fill.get() * 5 >= s.mask * 3 {
+            let used = self.len();
+            self.resize(vm, if used > 50_000 { used * 2 } else { used * 4 })?;
+        }
+        Ok(())
+    }
     fn publish(self, s: Ref<SetStorage>) -> Ref<SetStorage> {
         self.storage.set(s.value());
         s
@@ -293,19 +309,25 @@ impl Ref<Set> {
         if other == self || other.is_empty() {
             return Ok(());
         }
-        self.make_room(vm, other.len())?;
-        if self.fill() == 0 && self.merge_into_empty(vm, other)? {
-            return Ok(());
+        if self.fill() == 0 {
+            let more = other.len();
+            let large = more * 5 >= self.mask() as usize * 3;
+            let entries =
+                if large { (more * 2 + 1).next_power_of_two().max(SMALLEST) } else { self.mask() as usize + 1 };
+            if self.merge_into_empty(vm, other, entries)? {
+                return Ok(());
+            }
         }
+        self.make_room(vm, other.len())?;
         for (k, hash) in other.keys() {
             self.insert(vm, k, hash)?;
         }
         Ok(())
     }
     /// As [`Self::merge`] when there are no keys yet: without comparisons. False when somebody was faster.
-    fn merge_into_empty(self, vm: &Vm, other: Ref<Set>) -> PyResult<bool> {
+    fn merge_into_empty(self, vm: &Vm, other: Ref<Set>, entries: usize) -> PyResult<bool> {
         let Some(from) = other.storage() else { return Ok(true) };
-        let new = vm.new_set_storage(self.mask() as usize + 1)?;
+        let new = vm.new_set_storage(entries)?;
         let alike = new.mask == from.mask && from.fill.get() == other.len() as u64;
         let room = (new.mask + 1) * 3 / 4;
         let mut n = 0;

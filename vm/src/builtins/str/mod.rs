@@ -307,7 +307,7 @@ impl Vm {
     /// The data must be filled, and `form` must be the narrowest for it.
     pub(crate) unsafe fn alloc_str(&self, form: Form, len: usize) -> PyResult<(Ref<Str>, *mut u8)> {
         let bytes = (len.saturating_mul(form.width()).saturating_add(7)) & !7;
-        let p = self.try_alloc_raw(FIXED.saturating_add(bytes.max(8)))?.cast::<Str>();
+        let p = self.try_alloc_data(FIXED.saturating_add(bytes.max(8)))?.cast::<Str>();
         // SAFETY: fresh memory of sufficient size; the shape is set last.
         unsafe {
             (&raw mut (*p).meta).write((len as u64) << 3 | form as u64);

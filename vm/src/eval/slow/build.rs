@@ -188,6 +188,12 @@ pub(super) fn dict_update(vm: &Vm, at: At) -> Done {
         throw!(vm, TYPE_ERROR, "'{}' object is not a mapping", vm.type_name(v));
     }
     let d = at.ra().to_dict().expect("a dict under construction");
+    if v.has_shape(shape::DICT)
+        && let Some(other) = v.to_dict()
+        && d.fill_from(vm, other)?
+    {
+        return Ok(());
+    }
     each_item(vm, v, |k, x| d.set(vm, k, x))
 }
 
