@@ -1,12 +1,15 @@
 //! `posix`: system calls on files, directories and processes.
 //!
 //! Paths, descriptors and facts about files are here; `directory` has listings, `process` what concerns processes,
-//! `config` limits and options of the system, `rights` who a process is and how it runs, `vectors` calls on several descriptors.
+//! `config` limits and options of the system, `rights` who a process is and how it runs, `vectors` calls on several descriptors,
+//! `facts` statx(), `spawn` posix_spawn().
 
 mod config;
 mod directory;
+mod facts;
 pub(super) mod process;
 mod rights;
+mod spawn;
 mod vectors;
 
 use std::ffi::CString;
@@ -701,14 +704,23 @@ fn init(vm: &Vm, m: Ref<Module>) -> PyResult<()> {
     for (i, name) in sysexits.iter().enumerate() {
         m.set(vm, name, Value::int(64 + i as i64));
     }
-    for f in [directory::FUNCTIONS, process::FUNCTIONS, config::FUNCTIONS, rights::FUNCTIONS, vectors::FUNCTIONS]
-        .into_iter()
-        .flatten()
+    for f in [
+        directory::FUNCTIONS,
+        process::FUNCTIONS,
+        config::FUNCTIONS,
+        rights::FUNCTIONS,
+        vectors::FUNCTIONS,
+        facts::FUNCTIONS,
+        spawn::FUNCTIONS,
+    ]
+    .into_iter()
+    .flatten()
     {
         m.set(vm, f.name, vm.new_native(f, Value::UNBOUND, None, Some(m)));
     }
     config::init(vm, m)?;
     rights::init(vm, m)?;
+    facts::init(vm, m);
     process::init(vm, m)
 }
 
@@ -716,6 +728,6 @@ pub static MODULE: NativeModule = NativeModule {
     name: "posix",
     doc: "System calls of POSIX.",
     functions: FUNCTIONS,
-    types: &[&directory::ENTRY, &directory::SCAN],
+    types: &[&directory::ENTRY, &directory::SCAN, &facts::RESULT],
     init: Some(init),
 };

@@ -148,14 +148,10 @@ fn execv(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     unsafe { libc::execv(p.as_ptr(), pointers(&argv).as_ptr()) };
     Err(failed(vm, None))
 }
-fn execve(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let p = named_path(vm, "execve", "path", "string, bytes, os.PathLike or integer", args[0])?;
-    let argv = arguments(vm, "execve", args[1])?;
-    let Ok(keys) = vm.call_method(args[2], vm.intern("items"), &[]) else {
-        throw!(vm, TYPE_ERROR, "execve() arg 3 must be a mapping object");
-    };
+/// An environment of pairs as the system takes it.
+pub(super) fn environment(vm: &Vm, pairs: Value) -> PyResult<Vec<CString>> {
     let mut env = Vec::new();
-    for pair in vm.collect_tuple(keys)?.items() {
+    for pair in vm.collect_tuple(pairs)?.items() {
         let mut both = c_strings(vm, *pair)?.into_iter();
         let (Some(k), Some(v)) = (both.next(), both.next()) else { continue };
         let mut text = k.into_bytes();
@@ -163,6 +159,15 @@ fn execve(vm: &Vm, args: &[Value]) -> PyResult<Value> {
         text.extend(v.into_bytes());
         env.push(CString::new(text).expect("made of strings without zeros"));
     }
+    Ok(env)
+}
+fn execve(vm: &Vm, args: &[Value]) -> PyResult<Value> {
+    let p = named_path(vm, "execve", "path", "string, bytes, os.PathLike or integer", args[0])?;
+    let argv = arguments(vm, "execve", args[1])?;
+    let Ok(keys) = vm.call_method(args[2], vm.intern("items"), &[]) else {
+        throw!(vm, TYPE_ERROR, "execve() arg 3 must be a mapping object");
+    };
+    let env = environment(vm, keys)?;
     // SAFETY: see above.
     unsafe { libc::execve(p.as_ptr(), pointers(&argv).as_ptr(), pointers(&env).as_ptr()) };
     Err(failed(vm, Some(args[0])))

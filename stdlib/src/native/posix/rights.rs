@@ -104,7 +104,7 @@ fn posix_class(vm: &Vm, name: &str) -> PyResult<Value> {
     let module = vm.import_module("posix")?;
     vm.getattr(module, vm.intern(name))
 }
-fn parameters(vm: &Vm, v: Value) -> PyResult<libc::sched_param> {
+pub(super) fn parameters(vm: &Vm, v: Value) -> PyResult<libc::sched_param> {
     let class = posix_class(vm, "sched_param")?;
     if !vm.isinstance(v, vm.class_arg(class)) {
         throw!(vm, TYPE_ERROR, "must have a sched_param object");
