@@ -17,7 +17,7 @@ class CalledProcessError(SubprocessError):
         self.stderr = stderr
 
     def __str__(self):
-        if self.returncode and self.returncode < 0:
+        if isinstance(self.returncode, int) and self.returncode < 0:
             try:
                 return f"Command '{self.cmd}' died with {signal.Signals(-self.returncode)!r}."
             except ValueError:

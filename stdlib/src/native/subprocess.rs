@@ -18,6 +18,7 @@ use super::posix::process::{c_strings, pointers, run_hooks};
 /// What the child is to do, in memory that it need not change.
 struct Plan<'a> {
     arguments: *const *const libc::c_char,
+    /// Null: the process's own, as it is when the child executes.
     environment: *const *const libc::c_char,
     programs: &'a [CString],
     cwd: Option<&'a CString>,
@@ -157,8 +158,11 @@ fn execute(plan: &Plan) -> Result<std::convert::Infallible, At> {
     }
     let mut telling = 0;
     for program in plan.programs {
-        // SAFETY: see above.
-        unsafe { libc::execve(program.as_ptr(), plan.arguments, plan.environment) };
+        // SAFETY: see above; the C library's variable, which other threads change through its functions only.
+        unsafe {
+            let environment = if plan.environment.is_null() { environ } else { plan.environment };
+            libc::execve(program.as_ptr(), plan.arguments, environment)
+        };
         let e = errno();
         if !matches!(e, libc::ENOENT | libc::ENOTDIR) && telling == 0 {
             telling = e;
@@ -358,8 +362,7 @@ fn fork_exec(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let mask: libc::sigset_t = unsafe { std::mem::zeroed() };
     let mut plan = Plan {
         arguments: argument_pointers.as_ptr(),
-        // SAFETY: the C library's variable, which other threads change through its functions only.
-        environment: environment_pointers.as_ref().map_or(unsafe { environ }, |e| e.as_ptr()),
+        environment: environment_pointers.as_ref().map_or(std::ptr::null(), |e| e.as_ptr()),
         programs: &programs,
         cwd: cwd.as_ref(),
         close_others,

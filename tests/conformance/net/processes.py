@@ -128,3 +128,5 @@ for _ in range(20):
     except FileNotFoundError:
         pass
 print(fds() - before)
+print(run(['sh', '-c', 'echo $FRUIT'], preexec_fn=lambda: os.putenv('FRUIT', 'apple'), stdout=PIPE).stdout)
+print(subprocess.CalledProcessError('2', 'cmd'))

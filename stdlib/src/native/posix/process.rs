@@ -289,18 +289,6 @@ fn sched_getaffinity(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     }
     vm.call(vm.type_obj(pyish_vm::builtins::shape::SET).value(), &[out.value()])
 }
-fn pidfd_open(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let (pid, flags) = (int(vm, args[0])?, int(vm, args[1])?);
-    // SAFETY: see above.
-    Ok(vm.new_int(call(vm, None, || unsafe { libc::syscall(libc::SYS_pidfd_open, pid, flags) })?))
-}
-fn sendfile(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    let (to, from, count) = (int(vm, args[0])?, int(vm, args[1])?, vm.index_i64(args[3])? as usize);
-    let mut at: libc::off_t = if args[2].is_none() { 0 } else { vm.index_i64(args[2])? };
-    let place = if args[2].is_none() { std::ptr::null_mut() } else { &raw mut at };
-    // SAFETY: see above.
-    Ok(vm.new_int(call(vm, None, || unsafe { libc::sendfile(to, from, place, count) } as i64)?))
-}
 fn sync(vm: &Vm, _: &[Value]) -> PyResult<Value> {
     // SAFETY: see above.
     vm.released(|| unsafe { libc::sync() });
@@ -349,8 +337,6 @@ pub(super) static FUNCTIONS: &[MethodDef] = &[
     function("getloadavg", "()", getloadavg, "How many processes waited lately."),
     function("getrandom", "(size, flags=0)", getrandom, "Random bytes from the kernel."),
     function("sched_getaffinity", "(pid, /)", sched_getaffinity, "The processors that a process may use."),
-    function("pidfd_open", "(pid, flags=0)", pidfd_open, "A descriptor of a process, readable once it has ended."),
-    function("sendfile", "(out_fd, in_fd, offset, count)", sendfile, "Copy bytes of a file to a descriptor."),
     function("sync", "()", sync, "Write everything to the disk."),
 ];
 
