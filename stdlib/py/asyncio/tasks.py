@@ -22,7 +22,17 @@ from . import base_tasks, coroutines, events, exceptions, futures, queues, timeo
 _scheduled_tasks = weakref.WeakSet()
 _eager_tasks = set()
 
+# There is one implementation, under the names that CPython has for two.
 _CTask = _PyTask = Task
+_c_current_task = _py_current_task = current_task
+_c_all_tasks = _py_all_tasks = all_tasks
+_c_enter_task = _py_enter_task = _enter_task
+_c_leave_task = _py_leave_task = _leave_task
+_c_register_task = _py_register_task = _register_task
+_c_unregister_task = _py_unregister_task = _unregister_task
+_c_register_eager_task = _py_register_eager_task = _register_eager_task
+_c_unregister_eager_task = _py_unregister_eager_task = _unregister_eager_task
+_c_swap_current_task = _py_swap_current_task = _swap_current_task
 
 FIRST_COMPLETED = concurrent.futures.FIRST_COMPLETED
 FIRST_EXCEPTION = concurrent.futures.FIRST_EXCEPTION

@@ -129,7 +129,9 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 fn init(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     let f = this(args[0]);
-    reset(f);
+    if !f.loop_.get().is_unbound() {
+        throw!(vm, RUNTIME_ERROR, "{} object is already initialized", vm.type_name(args[0]));
+    }
     let loop_ = if args[1].is_none() { super::current_loop(vm)? } else { args[1] };
     set_loop(vm, f, loop_)?;
     Ok(Value::NONE)
