@@ -3,8 +3,8 @@
 import hashlib as _hashlib
 from _hashlib import compare_digest
 
-_INNER = bytes(b ^ 0x36 for b in range(256))
-_OUTER = bytes(b ^ 0x5C for b in range(256))
+trans_36 = bytes(b ^ 0x36 for b in range(256))
+trans_5C = bytes(b ^ 0x5C for b in range(256))
 
 digest_size = None
 
@@ -12,6 +12,7 @@ digest_size = None
 class HMAC:
     """A keyed digest in the making."""
 
+    __slots__ = '_inner', '_outer', 'block_size', 'digest_size'
     blocksize = 64
 
     def __init__(self, key, msg=None, digestmod=''):
@@ -33,8 +34,8 @@ class HMAC:
         if len(key) > self.block_size:
             key = make(key).digest()
         key = bytes(key).ljust(self.block_size, b'\0')
-        self._outer.update(key.translate(_OUTER))
-        self._inner.update(key.translate(_INNER))
+        self._outer.update(key.translate(trans_5C))
+        self._inner.update(key.translate(trans_36))
         if msg is not None:
             self.update(msg)
 
