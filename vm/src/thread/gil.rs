@@ -169,6 +169,10 @@ impl Gil {
         let begin = now();
         let claim = Claim { arrival, last_hold: vm.thread.gil.last_hold.load(Ordering::Relaxed), since: begin };
         let urgent = self.policy().is_urgent(&claim, self.interval());
+        if vm.thread.gil_spin.until(|| self.word.load(Ordering::Relaxed) == 0 && self.try_take_uncontended()) {
+            self.took_after(vm, begin);
+            return true;
+        }
         vm.thread.turn.store(turn::WAIT, Ordering::Relaxed);
         let entered = self.with_queue(|queue| {
             if !self.enabled() {
@@ -184,12 +188,15 @@ impl Gil {
         });
         let got = entered.unwrap_or_else(|| self.queue_for(vm, &claim));
         if got {
-            let at = now();
-            self.took(vm, at);
-            add(&vm.thread.gil.waits, 1);
-            add(&vm.thread.gil.waited, at.saturating_sub(begin));
+            self.took_after(vm, begin);
         }
         got
+    }
+    fn took_after(&self, vm: &Vm, begin: Nanos) {
+        let at = now();
+        self.took(vm, at);
+        add(&vm.thread.gil.waits, 1);
+        add(&vm.thread.gil.waited, at.saturating_sub(begin));
     }
     /// Waits in the queue until the lock is ours (true) or abolished (false).
     fn queue_for(&self, vm: &Vm, claim: &Claim) -> bool {

@@ -19,6 +19,7 @@ mod quiesce;
 mod safepoint;
 pub mod signal;
 pub mod spawn;
+mod spin;
 mod state;
 pub mod word_lock;
 

@@ -252,7 +252,11 @@ impl Vm {
         if was_last {
             deadlock::all_parked();
         }
-        self.released(|| self.sleep_on_word(deadline));
+        self.released(|| {
+            if !self.thread.park_spin.until(|| self.thread.wake.load(Ordering::Acquire) != 0) {
+                self.sleep_on_word(deadline);
+            }
+        });
         bucket.lock.lock();
         // SAFETY: locked.
         let all_parked = unsafe {

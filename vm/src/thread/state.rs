@@ -13,6 +13,7 @@ use super::figures::{self, GilCounters};
 use super::gil;
 use super::owners::COMMON;
 use super::quiesce::{run, stop};
+use super::spin::Spin;
 use super::{hostile, signal};
 use crate::Vm;
 use crate::builtins::code::Registry;
@@ -65,9 +66,11 @@ pub struct ThreadState {
     pub(super) stop: AtomicU32,
     /// What the GIL's queue tells the thread (`gil::turn`), and figures about that.
     pub(super) turn: AtomicU32,
+    pub(super) gil_spin: Spin,
     pub gil: GilCounters,
     /// Where the thread sleeps when it waits for something other than the GIL (`park`), and for what.
     pub(super) wake: AtomicU32,
+    pub(super) park_spin: Spin,
     pub(super) waits_for: AtomicUsize,
     pub(super) wait_kind: AtomicU32,
     /// Whether signals are this thread's to handle.
@@ -219,8 +222,10 @@ impl ThreadState {
             run: AtomicU32::new(run::BLOCKED),
             stop: AtomicU32::new(stop::NONE),
             turn: AtomicU32::new(0),
+            gil_spin: Spin::default(),
             gil: GilCounters::default(),
             wake: AtomicU32::new(0),
+            park_spin: Spin::default(),
             waits_for: AtomicUsize::new(0),
             wait_kind: AtomicU32::new(0),
             is_main: AtomicBool::new(false),
