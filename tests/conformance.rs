@@ -349,7 +349,8 @@ fn tail(out: &str, err: &str) -> String {
         let lines: Vec<&str> = text.lines().collect();
         lines[lines.len().saturating_sub(8)..].join("\n")
     };
-    format!("last of stdout:\n{}\nlast of stderr:\n{}\n", last(out), last(err))
+    let panic: Vec<&str> = err.lines().skip_while(|line| !line.contains(" panicked at ")).take(40).collect();
+    format!("last of stdout:\n{}\nlast of stderr:\n{}\n{}\n", last(out), last(err), panic.join("\n"))
 }
 
 /// What `# expect: text` and `# expect error: text` comments of a program ask for.

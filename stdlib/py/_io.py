@@ -9,7 +9,7 @@ from builtins import open   # which is _open() below
 from _iobase import (DEFAULT_BUFFER_SIZE, SEEK_SET, SEEK_CUR, SEEK_END, BlockingIOError, UnsupportedOperation, _IOBase, _RawIOBase,
                      _BufferedIOBase, _TextIOBase, FileIO, BytesIO, BufferedReader, BufferedWriter, BufferedRandom,
                      BufferedRWPair, _size_or_all)
-from _thread import RLock as _RLock
+from _iocore import StringIO as _StringCore, TextIOWrapper as _TextCore
 from _stdio import TextIOWrapper as _StandardStream, report_finalizer as _report_finalizer
 from _weakref import ref as _ref
 
@@ -32,10 +32,12 @@ class IncrementalNewlineDecoder:
         if text.endswith('\r') and not final:
             text = text[:-1]
             self._held = True
-        if '\r' in text or '\n' in text:
+        if '\r' not in text:
+            self._seen |= '\n' in text
+        else:
             crlf = text.count('\r\n')
             self._seen |= (4 if crlf else 0) | (1 if text.count('\n') > crlf else 0) | (2 if text.count('\r') > crlf else 0)
-            if self._translate and '\r' in text:
+            if self._translate:
                 text = text.replace('\r\n', '\n').replace('\r', '\n')
         return text
 
@@ -92,7 +94,7 @@ def _standard_buffer(fd, mode, name, buffered):
     return found
 
 
-class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
+class TextIOWrapper(_TextCore, _TextIOBase, metaclass=_WithStandardStreams):
     """Text over a buffered stream."""
 
     def __init__(self, buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False):
@@ -105,18 +107,17 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
         buffer.readable()   # what is no stream is refused at once
         self._buffer, self._encoding, self._errors = buffer, encoding, errors or 'strict'
         self._newline, self._line_buffering, self._write_through = newline, line_buffering, write_through
-        # What was written and is encoded, and how long it is; what was read and decoded, and how much of it is taken.
-        self._pending, self._pending_size, self._text, self._at = [], 0, '', 0
+        self._pending, self._text, self._at = [], '', 0
         self._raw_bytes, self._decoder = b'', None
         self._newlines_seen = IncrementalNewlineDecoder(None, newline is None)
-        self._lock = _RLock()
-        # The file at the bottom, when the layers are ours: whether it is closed needs no calls.
-        self._file = buffer._file if type(buffer) in (BufferedReader, BufferedWriter, BufferedRandom) else None
-        self._settle()
+        self._choose_ways()
 
-    def _settle(self):
-        self._gathers = self._newline in (None, '', '\n') and not self._line_buffering and not self._write_through
-        self._splits_at_lf = self._newline is None or self._newline == '\n'
+    def _choose_ways(self):
+        fast = 1 if self._newline in (None, '\n') and self._buffer.readable() else 0
+        if (self._newline in (None, '', '\n') and not self._line_buffering and not self._write_through
+                and self._encoding.lower().replace('_', '-') in ('utf-8', 'utf8') and self._buffer.writable()):
+            fast |= 2
+        self._fast = fast | (4 if type(self).readline is _TextCore.readline else 0)
 
     @property
     def encoding(self): return self._encoding
@@ -164,7 +165,7 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
             self._line_buffering = line_buffering
         if write_through is not None:
             self._write_through = write_through
-        self._settle()
+        self._choose_ways()
 
     def readable(self): return self._buffer.readable()
     def writable(self): return self._buffer.writable()
@@ -172,30 +173,11 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
     def fileno(self): return self._buffer.fileno()
     def isatty(self): return self._buffer.isatty()
 
-    def write(self, s, /):
-        with self._lock:
-            file = self._file
-            if (self._gathers and type(s) is str and file is not None and file._writable and not file._closed
-                    and not self._text):
-                data = s.encode(self._encoding, self._errors)
-                self._pending.append(data)
-                self._pending_size += len(data)
-                if self._pending_size > 8192:
-                    self._pass_on()
-                return len(s)
-        return self._write(s)
-
-    def _pass_on(self):
-        if self._pending:
-            pending, self._pending, self._pending_size = self._pending, [], 0
-            self._buffer.write(b''.join(pending))
-
-    def _write(self, s):
+    def _write_any(self, s, /):
         if not isinstance(s, str):
             raise TypeError(f'write() argument must be str, not {type(s).__name__}')
         with self._lock:
             self._checkClosed()
-            self._pass_on()
             if not self._buffer.writable():
                 raise UnsupportedOperation('not writable')
             n = len(s)
@@ -211,19 +193,23 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
     def flush(self):
         with self._lock:
             self._checkClosed()
-            self._pass_on()
             self._buffer.flush()
 
     def close(self):
-        if self._buffer is not None and not self.closed:
-            try:
-                self.flush()
-            finally:
-                self._buffer.close()
+        with self._lock:
+            if self._buffer is not None and not self.closed:
+                try:
+                    self.flush()
+                except ValueError:
+                    # One collection may end this stream and the one below it, in any order.
+                    if not self.closed:
+                        raise
+                finally:
+                    self._buffer.close()
 
     def detach(self):
         self.flush()
-        buffer, self._buffer, self._file = self._buffer, None, None
+        buffer, self._buffer = self._buffer, None
         return buffer
 
     def __del__(self):
@@ -237,31 +223,32 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
         except BaseException as e:
             _report_finalizer(e, self)
 
-    def _decode(self, data, final):
+    def _make_decoder(self):
         if self._decoder is None:
             if not self._buffer.readable():
                 raise UnsupportedOperation('not readable')
             import codecs
             self._decoder = codecs.getincrementaldecoder(self._encoding)(self._errors)
-        return self._newlines_seen.decode(self._decoder.decode(data, final), final)
 
     def _more(self):
         """Decodes another piece; false at the end."""
-        self._pass_on()
+        self._make_decoder()
         data = self._buffer.read1(DEFAULT_BUFFER_SIZE)
-        text = self._decode(data, not data)
+        text = self._decoder.decode(data, not data)
+        text = self._newlines_seen.decode(text, not data)
         self._text = self._text[self._at:] + text
         self._at = 0
         return bool(data) or bool(text)
 
-    def read(self, size=-1, /):
+    def _read_any(self, size=-1, /):
         with self._lock:
             self._checkClosed()
             if not self._buffer.readable():
                 raise UnsupportedOperation('not readable')
             if size is None or size < 0:
-                self._pass_on()
-                text = self._text[self._at:] + self._decode(self._buffer.read(), True)
+                self._make_decoder()
+                rest = self._decoder.decode(self._buffer.read(), True)
+                text = self._text[self._at:] + self._newlines_seen.decode(rest, True)
                 self._text, self._at = '', 0
                 return text
             while len(self._text) - self._at < size and self._more():
@@ -270,14 +257,8 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
             self._at += len(text)
             return text
 
-    def readline(self, size=-1, /):
+    def _readline_any(self, size=-1, /):
         with self._lock:
-            if size == -1 and self._splits_at_lf and (file := self._file) is not None and not file._closed:
-                text, at = self._text, self._at
-                end = text.find('\n', at) + 1
-                if end:
-                    self._at = end
-                    return text[at:end]
             self._checkClosed()
             if not self._buffer.readable():
                 raise UnsupportedOperation('not readable')
@@ -293,23 +274,6 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
             self._at = end
             return line
 
-    def __next__(self):
-        self._telling = False
-        if type(self) is TextIOWrapper and self._splits_at_lf:
-            with self._lock:
-                text, at = self._text, self._at
-                end = text.find('\n', at) + 1
-                if end and (file := self._file) is not None and not file._closed:
-                    self._at = end
-                    return text[at:end]
-        line = self.readline()
-        if not line:
-            self._telling = True
-            raise StopIteration
-        return line
-
-    _telling = True     # not within a loop over the lines
-
     def tell(self):
         with self._lock:
             self._checkClosed()
@@ -317,7 +281,6 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
                 raise UnsupportedOperation('underlying stream is not seekable')
             if not self._telling:
                 raise OSError('telling position disabled by next() call')
-            self._pass_on()
             rest = self._text[self._at:].encode(self._encoding, self._errors)
             return self._buffer.tell() - len(rest)
 
@@ -350,7 +313,7 @@ class TextIOWrapper(_TextIOBase, metaclass=_WithStandardStreams):
 TextIOWrapper.__module__ = '_io'
 
 
-class StringIO(_TextIOBase):
+class StringIO(_StringCore, _TextIOBase):
     """A text file in memory."""
 
     def __init__(self, initial_value='', newline='\n'):
@@ -360,105 +323,101 @@ class StringIO(_TextIOBase):
             raise TypeError(f'initial_value must be str or None, not {type(initial_value).__name__}')
         self._newline = newline
         self._parts, self._value, self._pos = [], '', 0
+        self._fast = (newline == '\n') | (2 if type(self).readline is StringIO.readline else 0)
         if initial_value:
             self.write(initial_value)
             self._pos = 0
 
     def _whole(self):
-        if self._parts:
-            self._value += ''.join(self._parts)
-            self._parts = []
-        return self._value
+        with self._lock:
+            if self._parts:
+                self._value += ''.join(self._parts)
+                self._parts = []
+            return self._value
 
     def getvalue(self):
         self._check_open()
         return self._whole()
 
-    def write(self, s, /):
-        if type(s) is str and self._pos is None and self._newline == '\n' and not self._closed:
-            self._parts.append(s)
-            return len(s)
-        if not isinstance(s, str):
-            raise TypeError(f'string argument expected, got {type(s).__name__!r}')
-        self._check_open()
-        n = len(s)
-        if not self._newline:
-            crlf = s.count('\r\n')
-            self._seen |= (4 if crlf else 0) | (1 if s.count('\n') > crlf else 0) | (2 if s.count('\r') > crlf else 0)
-        if self._newline is None and '\r' in s:
-            s = s.replace('\r\n', '\n').replace('\r', '\n')
-        elif self._newline in ('\r', '\r\n'):
-            s = s.replace('\n', self._newline)
-        if self._pos is None:
-            self._parts.append(s)
+    def _write_any(self, s, /):
+        with self._lock:
+            if not isinstance(s, str):
+                raise TypeError(f'string argument expected, got {type(s).__name__!r}')
+            self._check_open()
+            n = len(s)
+            if not self._newline:
+                crlf = s.count('\r\n')
+                self._seen |= (4 if crlf else 0) | (1 if s.count('\n') > crlf else 0) | (2 if s.count('\r') > crlf else 0)
+            if self._newline is None and '\r' in s:
+                s = s.replace('\r\n', '\n').replace('\r', '\n')
+            elif self._newline in ('\r', '\r\n'):
+                s = s.replace('\n', self._newline)
+            if self._pos is None:
+                self._parts.append(s)
+                return n
+            value = self._whole()
+            if self._pos == len(value):
+                # At the end: pieces are joined when somebody looks.
+                self._parts.append(s)
+                self._pos = None
+            else:
+                if self._pos > len(value):
+                    value += '\0' * (self._pos - len(value))
+                self._value = value[:self._pos] + s + value[self._pos + len(s):]
+                self._pos += len(s)
             return n
-        value = self._whole()
-        if self._pos == len(value):
-            # At the end: pieces are joined when somebody looks.
-            self._parts.append(s)
-            self._pos = None
-        else:
-            if self._pos > len(value):
-                value += '\0' * (self._pos - len(value))
-            self._value = value[:self._pos] + s + value[self._pos + len(s):]
-            self._pos += len(s)
-        return n
 
     def _at(self):
         return len(self._whole()) if self._pos is None else self._pos
 
     def read(self, size=-1, /):
-        self._check_open()
-        size = _size_or_all(size)
-        at, value = self._at(), self._whole()
-        end = len(value) if size < 0 else at + size
-        data = value[at:end]
-        self._pos = at + len(data)
-        return data
+        with self._lock:
+            self._check_open()
+            size = _size_or_all(size)
+            at, value = self._at(), self._whole()
+            end = len(value) if size < 0 else at + size
+            data = value[at:end]
+            self._pos = at + len(data)
+            return data
 
-    def __next__(self):
-        if type(self) is StringIO and self._newline == '\n' and not self._closed and not self._parts:
-            value, at = self._value, self._pos
-            end = value.find('\n', at) + 1
-            if end:
-                self._pos = end
-                return value[at:end]
-        return super().__next__()
-
-    def readline(self, size=-1, /):
-        self._check_open()
-        size = _size_or_all(size)
-        at, value = self._at(), self._whole()
-        end = _find_line_end(value, at, self._newline)
-        end = len(value) if end < 0 else end
-        if size >= 0:
-            end = min(end, at + size)
-        self._pos = max(at, end)
-        return value[at:end]
+    def _readline_any(self, size=-1, /):
+        with self._lock:
+            self._check_open()
+            size = _size_or_all(size)
+            at, value = self._at(), self._whole()
+            end = _find_line_end(value, at, self._newline)
+            end = len(value) if end < 0 else end
+            if size >= 0:
+                end = min(end, at + size)
+            self._pos = max(at, end)
+            return value[at:end]
 
     def seek(self, pos, whence=0, /):
-        self._check_open()
-        if whence not in (0, 1, 2):
-            raise ValueError(f'Invalid whence ({whence}, should be 0, 1 or 2)')
-        if whence == 0 and pos < 0:
-            raise ValueError(f'Negative seek position {pos}')
-        if whence != 0 and pos != 0:
-            raise OSError("Can't do nonzero cur-relative seeks")
-        self._pos = pos if whence == 0 else self._at() if whence == 1 else len(self._whole())
-        return self._pos
+        with self._lock:
+            self._check_open()
+            if whence not in (0, 1, 2):
+                raise ValueError(f'Invalid whence ({whence}, should be 0, 1 or 2)')
+            if whence == 0 and pos < 0:
+                raise ValueError(f'Negative seek position {pos}')
+            if whence != 0 and pos != 0:
+                raise OSError("Can't do nonzero cur-relative seeks")
+            self._pos = pos if whence == 0 else self._at() if whence == 1 else len(self._whole())
+            return self._pos
 
     def tell(self):
-        self._check_open()
-        return self._at()
+        with self._lock:
+            self._check_open()
+            return self._at()
 
     def truncate(self, size=None, /):
-        self._check_open()
-        at = self._at()
-        size = at if size is None else _size_or_all(size)
-        if size < 0:
-            raise ValueError(f'negative pos value {size}')
-        self._value, self._pos = self._whole()[:size], at
-        return size
+        with self._lock:
+            self._check_open()
+            at = self._at()
+            size = at if size is None else _size_or_all(size)
+            if size < 0:
+                raise ValueError(f'negative pos value {size}')
+            self._value, self._pos = self._whole()[:size], at
+            return size
 
     def close(self):
         self._closed = True

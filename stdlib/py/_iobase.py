@@ -4,9 +4,9 @@ Leaves text and open() to `_io`, under whose name all of this is known. Buffers 
 """
 
 import posix as _posix
+from _iocore import _Buffered as _BufferCore, BytesIO as _BytesCore, FileIO as _FileCore
 from _operator import index as _index
 from _stdio import report_finalizer as _report_finalizer
-from _thread import RLock as _RLock
 
 DEFAULT_BUFFER_SIZE = 131072
 SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
@@ -187,10 +187,8 @@ class _TextIOBase(_IOBase):
         return line
 
 
-class FileIO(_RawIOBase):
+class FileIO(_FileCore, _RawIOBase):
     """A raw file: every call is a system call."""
-
-    _fd = -1
 
     def __init__(self, file, mode='r', closefd=True, opener=None):
         if self._fd >= 0 and self._closefd:
@@ -263,25 +261,38 @@ class FileIO(_RawIOBase):
         return f'<{name} name={self.name!r} mode={self.mode!r} closefd={self._closefd}>'
 
     def _need(self, allowed, word):
-        self._checkClosed()
+        fd = self._open_fd()
         if not allowed:
             raise UnsupportedOperation(f'File not open for {word}')
+        return fd
+
+    def _open_fd(self):
+        # Read once: another thread may close the file at any moment.
+        fd = self._fd
+        if self._closed or fd < 0:
+            raise ValueError('I/O operation on closed file.')
+        return fd
 
     def read(self, size=-1, /):
-        self._need(self._readable, 'reading')
+        fd = self._need(self._readable, 'reading')
         if size is None or size < 0:
             return self.readall()
         try:
-            return _posix.read(self._fd, size)
+            return _posix.read(fd, size)
         except BlockingIOError:
             return None
 
     def readall(self):
-        self._need(self._readable, 'reading')
-        parts = []
+        parts, size = [], DEFAULT_BUFFER_SIZE
+        try:
+            # What is left of a file, and one more to see that this was all.
+            size = max(size, _posix.fstat(self._fd).st_size - self.tell() + 1)
+        except (OSError, ValueError):
+            pass
         while True:
+            fd = self._need(self._readable, 'reading')
             try:
-                data = _posix.read(self._fd, DEFAULT_BUFFER_SIZE)
+                data = _posix.read(fd, size)
             except BlockingIOError:
                 return b''.join(parts) if parts else None
             if not data:
@@ -297,26 +308,24 @@ class FileIO(_RawIOBase):
         return len(data)
 
     def write(self, data, /):
-        self._need(self._writable, 'writing')
+        fd = self._need(self._writable, 'writing')
         try:
-            return _posix.write(self._fd, data)
+            return _posix.write(fd, data)
         except BlockingIOError:
             return None
 
     def seek(self, pos, whence=SEEK_SET, /):
         if isinstance(pos, float):
             raise TypeError('an integer is required')
-        self._checkClosed()
-        return _posix.lseek(self._fd, pos, whence)
+        return _posix.lseek(self._open_fd(), pos, whence)
 
     def tell(self):
-        self._checkClosed()
-        return _posix.lseek(self._fd, 0, SEEK_CUR)
+        return _posix.lseek(self._open_fd(), 0, SEEK_CUR)
 
     def truncate(self, size=None, /):
-        self._need(self._writable, 'writing')
+        fd = self._need(self._writable, 'writing')
         size = self.tell() if size is None else size
-        _posix.ftruncate(self._fd, size)
+        _posix.ftruncate(fd, size)
         return size
 
     def close(self):
@@ -381,15 +390,14 @@ def _size_or_all(size):
         raise TypeError(f"argument should be integer or None, not '{type(size).__name__}'") from None
 
 
-class BytesIO(_BufferedIOBase):
+class BytesIO(_BytesCore, _BufferedIOBase):
     """A file in memory."""
-
-    _buffer, _pos, _lock = bytearray(), 0, _RLock()     # until __init__ succeeds
 
     def __init__(self, initial_bytes=b''):
         if initial_bytes is None:
             initial_bytes = b''
-        self._buffer, self._pos, self._lock = bytearray(_bytes_of(initial_bytes)), 0, _RLock()
+        self._buffer, self._pos = bytearray(_bytes_of(initial_bytes)), 0
+        self._fast = int(type(self).readline is BytesIO.readline)
 
     def getvalue(self):
         self._checkClosed()
@@ -410,13 +418,7 @@ class BytesIO(_BufferedIOBase):
         self._buffer += b'\0'
         del self._buffer[-1:]
 
-    def read(self, size=-1, /):
-        if type(size) is int and size > 0 and not self._closed:
-            with self._lock:
-                at = self._pos
-                data = bytes(self._buffer[at:at + size])
-                self._pos = at + len(data)
-                return data
+    def _read_any(self, size=-1, /):
         self._checkClosed()
         size = _size_or_all(size)
         with self._lock:
@@ -437,7 +439,7 @@ class BytesIO(_BufferedIOBase):
                 self._pos += n
                 return n
 
-    def readline(self, size=-1, /):
+    def _readline_any(self, size=-1, /):
         self._checkClosed()
         size = _size_or_all(size)
         with self._lock:
@@ -450,14 +452,7 @@ class BytesIO(_BufferedIOBase):
             self._pos += len(data)
             return data
 
-    def write(self, data, /):
-        if type(data) is bytes and data:
-            with self._lock:
-                buffer = self._buffer
-                if self._pos == len(buffer) and not self._closed:
-                    buffer += data
-                    self._pos = len(buffer)
-                    return len(data)
+    def _write_any(self, data, /):
         self._checkClosed()
         data = _bytes_of(data)
         with self._lock:
@@ -505,8 +500,7 @@ class BytesIO(_BufferedIOBase):
 
     def __getstate__(self):
         self._checkClosed()
-        own = {k: v for k, v in self.__dict__.items() if k not in ('_buffer', '_pos', '_lock', '_closed')}
-        return bytes(self._buffer), self._pos, own or None
+        return bytes(self._buffer), self._pos, self.__dict__ or None
 
     def __setstate__(self, state):
         self.__init__(state[0])
@@ -518,17 +512,16 @@ class BytesIO(_BufferedIOBase):
 BytesIO.__module__ = '_io'
 
 
-class _Buffered(_BufferedIOBase):
+class _Buffered(_BufferCore, _BufferedIOBase):
     """What buffers over raw streams share."""
 
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
         if buffer_size <= 0:
             raise ValueError('buffer size must be strictly positive')
-        self._raw, self._size, self._lock = raw, buffer_size, _RLock()
+        self._raw, self._size = raw, buffer_size
         self._ahead, self._at = b'', 0
         self._behind = bytearray()
-        # The raw stream, when it is ours: whether it is closed needs no calls.
-        self._file = raw if type(raw) is FileIO else None
+        self._fast = self._KINDS | (4 if type(self).readline is _BufferCore.readline else 0)
 
     @property
     def raw(self): return self._raw
@@ -554,15 +547,20 @@ class _Buffered(_BufferedIOBase):
 
     def detach(self):
         self.flush()
-        raw, self._raw, self._file = self._raw, None, None
+        raw, self._raw = self._raw, None
         return raw
 
     def close(self):
-        if self._raw is not None and not self._raw.closed:
-            try:
-                self.flush()
-            finally:
-                self._raw.close()
+        with self._lock:
+            if self._raw is not None and not self._raw.closed:
+                try:
+                    self.flush()
+                except ValueError:
+                    # One collection may end this stream and the one below it, in any order.
+                    if not self._raw.closed:
+                        raise
+                finally:
+                    self._raw.close()
 
     def __del__(self):
         try:
@@ -593,16 +591,10 @@ class _Buffered(_BufferedIOBase):
         self._at += len(data)
         return data
 
-    def read(self, size=-1, /):
+    def _read_any(self, size=-1, /):
         if size is not None and size < -1:
             raise ValueError('read length must be non-negative or -1')
         with self._lock:
-            if type(size) is int and size > 0:
-                ahead, at = self._ahead, self._at
-                end = at + size
-                if end <= len(ahead) and (file := self._file) is not None and not file._closed:
-                    self._at = end
-                    return ahead[at:end]
             self._checkClosed('read of closed file')
             self._checkReadable()
             self._flush_behind()
@@ -632,24 +624,8 @@ class _Buffered(_BufferedIOBase):
                 self._fill()
             return self._ahead[self._at:]
 
-    def __next__(self):
-        if type(self) is BufferedReader:
-            with self._lock:
-                ahead, at = self._ahead, self._at
-                end = ahead.find(b'\n', at) + 1
-                if end and (file := self._file) is not None and not file._closed:
-                    self._at = end
-                    return ahead[at:end]
-        return super().__next__()
-
-    def readline(self, size=-1, /):
+    def _readline_any(self, size=-1, /):
         with self._lock:
-            if size == -1 and (file := self._file) is not None and not file._closed:
-                ahead, at = self._ahead, self._at
-                end = ahead.find(b'\n', at) + 1
-                if end:
-                    self._at = end
-                    return ahead[at:end]
             self._checkClosed('readline of closed file')
             self._flush_behind()
             parts, left = [], -1 if size is None else size
@@ -668,15 +644,10 @@ class _Buffered(_BufferedIOBase):
 
     # writing
 
-    def write(self, data, /):
+    def _write_any(self, data, /):
         if isinstance(data, str):
             raise TypeError("a bytes-like object is required, not 'str'")
         with self._lock:
-            file = self._file
-            if (type(data) is bytes and file is not None and file._writable and not file._closed and not self._ahead
-                    and len(self._behind) + len(data) <= self._size):
-                self._behind += data
-                return len(data)
             self._checkClosed('write to closed file')
             self._checkWritable()
             if self._at < len(self._ahead):
@@ -742,6 +713,8 @@ class _Buffered(_BufferedIOBase):
 
 
 class BufferedReader(_Buffered):
+    _KINDS = 1
+
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
         if not raw.readable():
             raise OSError('File or stream is not readable.')
@@ -752,6 +725,8 @@ class BufferedReader(_Buffered):
 
 
 class BufferedWriter(_Buffered):
+    _KINDS = 2
+
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
         if not raw.writable():
             raise OSError('File or stream is not writable.')
@@ -763,6 +738,8 @@ class BufferedWriter(_Buffered):
 
 
 class BufferedRandom(_Buffered):
+    _KINDS = 3
+
     def __init__(self, raw, buffer_size=DEFAULT_BUFFER_SIZE):
         raw._checkSeekable()
         super().__init__(raw, buffer_size)

@@ -32,6 +32,7 @@ pub static NATIVE: &[&NativeModule] = &[
     &native::gil::MODULE,
     &native::hashes::MODULE,
     &native::heapq::MODULE,
+    &native::io::MODULE,
     &native::itertools::MODULE,
     &native::json::MODULE,
     &native::math::MODULE,

@@ -18,6 +18,7 @@ pub mod gc;
 pub mod gil;
 pub mod hashes;
 pub mod heapq;
+pub mod io;
 pub mod itertools;
 pub mod json;
 pub mod locale;

@@ -147,14 +147,16 @@ impl Marker {
             old & bit == 0
         }
     }
-    #[cold]
-    fn check_edge(&self, object: usize) {
+    fn is_object(&self, object: usize) -> bool {
         let block = self.arena.block_of(object);
-        let sound = matches!(self.arena.kind(block), kind::SMALL | kind::LARGE)
+        matches!(self.arena.kind(block), kind::SMALL | kind::LARGE)
             && self.arena.is_allocated(object)
             // SAFETY: an allocated cell begins with a header.
-            && unsafe { (object as *const u64).read() } != 0;
-        assert!(sound, "a live object refers to {object:#x}, which is no object (any more)");
+            && unsafe { (object as *const u64).read() } != 0
+    }
+    #[cold]
+    fn check_edge(&self, object: usize) {
+        assert!(self.is_object(object), "a live object refers to {object:#x}, which is no object (any more)");
     }
     /// Marks everything reachable from the work list.
     pub(super) fn drain(&mut self) {
@@ -179,9 +181,26 @@ impl Marker {
             if object != 0 {
                 held -= 1;
                 if self.mark(object) {
+                    let before = self.stack.len();
                     self.trace(object);
+                    if self.check {
+                        self.check_children(object, before);
+                    }
                 }
             }
+        }
+    }
+    /// Checks what an object has just put on the work list, while it is known who refers to it.
+    #[cold]
+    fn check_children(&self, object: usize, before: usize) {
+        for child in &self.stack[before.min(self.stack.len())..] {
+            // SAFETY: a live object begins with its header, whose low half is its shape.
+            let shape = ShapeId(unsafe { (object as *const u32).read() });
+            let of = if shape.has_type() { shape.ty().name() } else { format!("shape {}", shape.0) };
+            assert!(
+                self.is_object(*child),
+                "a live {of} at {object:#x} refers to {child:#x}, which is no object (any more)"
+            );
         }
     }
     /// Marks everything reachable from an object, depth first, and reports the steps of the walk.

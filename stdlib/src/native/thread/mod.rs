@@ -4,7 +4,7 @@ mod handle;
 mod hook;
 mod local;
 pub(crate) mod lock;
-mod rlock;
+pub(super) mod rlock;
 mod waits;
 
 use pyish_vm::builtins::module::Module;

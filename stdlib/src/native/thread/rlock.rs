@@ -48,9 +48,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     if class == TYPE.shape().ty() {
         no_arguments(vm, "RLock", args)?;
     }
-    let lock =
-        RLock { header: Header::EMPTY, word: WordLock::new(), padding: 0, owner: Word::new(0), count: Word::new(0) };
-    Ok(vm.alloc_instance(class, lock).value())
+    Ok(vm.alloc_instance(class, free()).value())
 }
 
 impl RLock {
@@ -86,6 +84,49 @@ impl RLock {
             self.own(vm.thread_ident(), 1);
         }
         Ok(taken)
+    }
+}
+
+fn free() -> RLock {
+    RLock { header: Header::EMPTY, word: WordLock::new(), padding: 0, owner: Word::new(0), count: Word::new(0) }
+}
+
+/// A new lock, free.
+pub fn new_lock(vm: &Vm) -> PyResult<Value> {
+    let class = pyish_vm::import::finder::native_type(vm, &TYPE)?;
+    Ok(vm.alloc(class.root_shape(), free()).value())
+}
+
+/// Holds a re-entrant lock until dropped.
+pub struct Held {
+    lock: Ref<RLock>,
+}
+
+impl Held {
+    /// Takes a lock made by [`new_lock`] if that needs no waiting.
+    #[inline]
+    pub fn try_take(vm: &Vm, lock: Value) -> Option<Held> {
+        let lock = this(lock);
+        if lock.is_mine(vm) {
+            lock.count.set(lock.count.get() + 1);
+        } else if lock.word.try_acquire() {
+            lock.own(vm.thread_ident(), 1);
+        } else {
+            return None;
+        }
+        Some(Held { lock })
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        let left = self.lock.count.get() - 1;
+        if left > 0 {
+            self.lock.count.set(left);
+        } else {
+            self.lock.own(0, 0);
+            self.lock.word.release();
+        }
     }
 }
 

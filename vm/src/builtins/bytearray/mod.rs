@@ -8,6 +8,7 @@ mod methods;
 mod mutate;
 
 pub use methods::TYPE;
+pub use mutate::push_all;
 
 use crate::builtins::shape;
 use crate::heap::{Marker, Trace};

@@ -31,7 +31,8 @@ pub(super) fn extend(vm: &Vm, args: &[Value]) -> PyResult<Value> {
     Ok(Value::NONE)
 }
 
-fn push_all(vm: &Vm, v: Value, data: &[u8]) -> PyResult<()> {
+/// Appends bytes; BufferError while memoryviews exist.
+pub fn push_all(vm: &Vm, v: Value, data: &[u8]) -> PyResult<()> {
     if data.is_empty() {
         return Ok(());
     }
