@@ -248,8 +248,9 @@ fn load(vm: &Vm, name: &str, source: Source) -> PyResult<Value> {
                 d.set_str(vm, vm.names().__file__, file);
             }
             let origin = file.filter(|_| !library::is_frozen(name)).unwrap_or_else(|| vm.intern("frozen").value());
-            let locations: Vec<Value> = folder.iter().map(|f| vm.new_str(f).value()).collect();
-            (origin, if *package { vm.new_list(&locations).value() } else { Value::NONE })
+            let locations = vm.new_list(&[]);
+            folder.iter().for_each(|f| locations.push(vm, vm.new_str(f).value()));
+            (origin, if *package { locations.value() } else { Value::NONE })
         }
         Source::File { path, package } => {
             let file = absolute(path);
