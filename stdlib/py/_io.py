@@ -107,8 +107,8 @@ class TextIOWrapper(_TextCore, _TextIOBase, metaclass=_WithStandardStreams):
         buffer.readable()   # what is no stream is refused at once
         self._buffer, self._encoding, self._errors = buffer, encoding, errors or 'strict'
         self._newline, self._line_buffering, self._write_through = newline, line_buffering, write_through
-        self._pending, self._text, self._at = [], '', 0
-        self._raw_bytes, self._decoder = b'', None
+        self._text, self._at = '', 0
+        self._decoder = None
         self._newlines_seen = IncrementalNewlineDecoder(None, newline is None)
         self._choose_ways()
 
@@ -187,7 +187,7 @@ class TextIOWrapper(_TextCore, _TextIOBase, metaclass=_WithStandardStreams):
             self._buffer.write(s.encode(self._encoding, self._errors))
             if self._line_buffering and (has_end or '\r' in s) or self._write_through:
                 self._buffer.flush()
-            self._text, self._at, self._raw_bytes = '', 0, b''
+            self._text, self._at = '', 0
             return n
 
     def flush(self):

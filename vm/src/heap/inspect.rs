@@ -75,9 +75,14 @@ fn is_internal(def: &TypeDef) -> bool {
         && def.slots.next.is_none()
 }
 
+/// Whether an object is a tuple whose items are still being made.
+fn is_unfinished(v: Value) -> bool {
+    v.to_tuple().is_some_and(|t| t.items().iter().any(|item| item.is_unbound()))
+}
+
 /// Whether an object is one that CPython's collector would track: a container that programs see.
 pub(super) fn is_counted(object: usize) -> bool {
-    !is_internal(layout(object)) && is_tracked(value(object))
+    !is_internal(layout(object)) && is_tracked(value(object)) && !is_unfinished(value(object))
 }
 
 /// Whether CPython's collector would track a value.
@@ -193,7 +198,7 @@ impl Vm {
                     if marker.edges(o).iter().any(|target| wanted.contains(target)) {
                         if is_internal(layout(o)) {
                             parts.insert(o);
-                        } else if !found.contains(&o) {
+                        } else if !is_unfinished(value(o)) && !found.contains(&o) {
                             found.push(o);
                         }
                     }
