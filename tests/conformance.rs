@@ -272,6 +272,14 @@ fn command(program: &Program, mode: Mode) -> Command {
         command.env("PYISH_GC_STRESS", period).env("PYISH_SWITCH_EVERY", "1");
     }
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    // Who runs the tests in the background may ignore SIGINT, and programs would inherit that.
+    let default_signals = || {
+        // SAFETY: sets a disposition; allowed between fork and exec.
+        unsafe { libc::signal(libc::SIGINT, libc::SIG_DFL) };
+        Ok(())
+    };
+    // SAFETY: the closure calls nothing but signal().
+    unsafe { command.pre_exec(default_signals) };
     command
 }
 
@@ -293,6 +301,7 @@ fn wait(child: &mut Child, limit: Duration) -> Option<ExitStatus> {
     let group = format!("kill -KILL -- -{} 2>/dev/null", child.id());
     let _ = Command::new("sh").args(["-c", &group]).status();
     if status.is_none() {
+        let _ = child.kill();
         let _ = child.wait();
     }
     status
