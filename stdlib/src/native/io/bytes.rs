@@ -7,7 +7,7 @@ use pyish_vm::object::{Header, HeapObject, Slot, Slots, TypeDef, getter, type_fl
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm};
 
-use super::{Layout, bits, by_class, field, is_all, next_line, number};
+use super::{Layout, bits, by_class, field, is_all, line_or_by_class, next_line, number, write_or_by_class};
 use crate::native::thread::rlock::{Held, new_lock};
 
 /// The layout of BytesIO.
@@ -75,12 +75,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn readline(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    if is_all(args[1])
-        && let Some(line) = BytesCore::this(args[0]).line(vm)
-    {
-        return Ok(line);
-    }
-    by_class(vm, args, "_readline_any")
+    line_or_by_class(vm, args, || BytesCore::this(args[0]).line(vm))
 }
 
 fn next(vm: &Vm, v: Value) -> PyResult<Value> {
@@ -104,12 +99,7 @@ fn read(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn write(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    if let Some(data) = args[1].to_bytes()
-        && BytesCore::this(args[0]).append(vm, data.as_slice())?
-    {
-        return Ok(vm.new_int(data.len() as i64));
-    }
-    by_class(vm, args, "_write_any")
+    write_or_by_class(vm, args, |data| BytesCore::this(args[0]).append(vm, data))
 }
 
 static TYPE: TypeDef = TypeDef {

@@ -107,6 +107,26 @@ fn by_class(vm: &Vm, args: &[Value], name: &str) -> PyResult<Value> {
     vm.call_method(args[0], vm.intern(name), &args[1..])
 }
 
+/// `readline(size)`: a line that the fast way has, or what the class makes of it.
+fn line_or_by_class(vm: &Vm, args: &[Value], line: impl FnOnce() -> Option<Value>) -> PyResult<Value> {
+    if is_all(args[1])
+        && let Some(line) = line()
+    {
+        return Ok(line);
+    }
+    by_class(vm, args, "_readline_any")
+}
+
+/// `write(data)` of bytes that `append` may take at once, or what the class makes of it.
+fn write_or_by_class(vm: &Vm, args: &[Value], append: impl FnOnce(&[u8]) -> PyResult<bool>) -> PyResult<Value> {
+    if let Some(data) = args[1].to_bytes()
+        && append(data.as_slice())?
+    {
+        return Ok(vm.new_int(data.len() as i64));
+    }
+    by_class(vm, args, "_write_any")
+}
+
 /// The next line for a loop: unbound at the end.
 fn next_line(vm: &Vm, v: Value, line: Option<Value>) -> PyResult<Value> {
     if let Some(line) = line {

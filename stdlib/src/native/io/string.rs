@@ -6,7 +6,7 @@ use pyish_vm::object::{Header, HeapObject, Slot, Slots, TypeDef, getter, type_fl
 use pyish_vm::value::Value;
 use pyish_vm::{PyResult, Vm, throw};
 
-use super::{Layout, bits, by_class, field, is_all, line_end, next_line, number};
+use super::{Layout, bits, by_class, field, line_end, line_or_by_class, next_line, number};
 use crate::native::thread::rlock::{Held, new_lock};
 
 /// The layout of StringIO.
@@ -82,12 +82,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn readline(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    if is_all(args[1])
-        && let Some(line) = StringCore::this(args[0]).line(vm, fast::PLAIN)
-    {
-        return Ok(line);
-    }
-    by_class(vm, args, "_readline_any")
+    line_or_by_class(vm, args, || StringCore::this(args[0]).line(vm, fast::PLAIN))
 }
 
 fn next(vm: &Vm, v: Value) -> PyResult<Value> {

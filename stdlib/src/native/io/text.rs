@@ -8,7 +8,7 @@ use pyish_vm::{PyResult, Vm, throw};
 
 use super::buffered::BufferCore;
 use super::bytes::BytesCore;
-use super::{Layout, as_layout, bits, by_class, field, is_all, is_open, line_end, next_line, number};
+use super::{Layout, as_layout, bits, by_class, field, is_all, is_open, line_end, line_or_by_class, next_line, number};
 use crate::native::thread::rlock::{Held, new_lock};
 
 /// The layout of text streams.
@@ -89,12 +89,7 @@ fn new(vm: &Vm, args: &[Value]) -> PyResult<Value> {
 }
 
 fn readline(vm: &Vm, args: &[Value]) -> PyResult<Value> {
-    if is_all(args[1])
-        && let Some(line) = TextCore::this(args[0]).line(vm, fast::READ)
-    {
-        return Ok(line);
-    }
-    by_class(vm, args, "_readline_any")
+    line_or_by_class(vm, args, || TextCore::this(args[0]).line(vm, fast::READ))
 }
 
 fn next(vm: &Vm, v: Value) -> PyResult<Value> {
