@@ -140,12 +140,17 @@ class OrderedDict(dict):
         return default
 
     def popitem(self, last=True):
-        if not dict.__len__(self):
-            raise KeyError('dictionary is empty')
-        if last:
-            return dict.popitem(self)
-        key = next(dict.__iter__(self))
-        return key, dict.pop(self, key)
+        while dict.__len__(self):
+            if last:
+                return dict.popitem(self)
+            try:
+                key = next(dict.__iter__(self))
+            except (StopIteration, RuntimeError):
+                continue    # another thread has changed it
+            value = dict.pop(self, key, _absent)
+            if value is not _absent:
+                return key, value
+        raise KeyError('dictionary is empty')
 
     def move_to_end(self, key, last=True):
         value = dict.pop(self, key)
